@@ -1,0 +1,44 @@
+package io.sampan.core.storage;
+
+import io.sampan.model.MediaId;
+import io.sampan.model.Sha256;
+import io.sampan.model.UploadId;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/// Where bytes live, by id and never by name. Methods may be called from any thread; they block.
+public interface BlobStore extends AutoCloseable {
+
+    /// Bytes that could be written now, before any reservation.
+    long usableBytes();
+
+    /// Makes room for an upload of `size` bytes, or opens it if it is there already. *Written.*
+    ///
+    /// An upload is open at most once at a time; the caller sees to that.
+    ArrivingBlob create(UploadId id, long size);
+
+    /// The upload as far as it came, also after a kill or a power cut: leaves that might not have
+    /// reached the disk are verified again before they count.
+    Optional<ArrivingBlob> open(UploadId id);
+
+    /// Every upload that has bytes here, whether the ledger knows of it or not.
+    List<UploadId> arriving();
+
+    /// Stores a whole small file: one leaf at most, whose digest the caller has verified. *Synced*;
+    /// calls that come together share one sync. Storing the same id again is the same as once.
+    void putSmall(MediaId id, Sha256 digest, ByteBuffer bytes);
+
+    /// The stored blob, opened for reading; the caller closes it. A blob that is removed meanwhile
+    /// stays readable until then.
+    Optional<StoredBlob> read(MediaId id);
+
+    /// Removes the bytes of an upload that is not open. Nothing happens if there are none.
+    void discard(UploadId id);
+
+    /// Removes a stored blob. Nothing happens if there is none.
+    void remove(MediaId id);
+
+    @Override
+    void close();
+}

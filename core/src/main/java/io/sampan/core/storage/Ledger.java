@@ -1,0 +1,13 @@
+package io.sampan.core.storage;
+
+/// What the server knows, as facts. Every change is *synced* when its call returns; changes that
+/// come together share one sync. Methods may be called from any thread; they block.
+public interface Ledger extends AutoCloseable {
+
+    UploadFacts uploads();
+
+    MediaFacts media();
+
+    @Override
+    void close();
+}
