@@ -26,6 +26,9 @@ public interface MediaFacts {
     /// Whether `reader` may read the media: it is shared, or theirs.
     boolean mayRead(MediaId id, UserName reader);
 
+    /// Bytes in all media together, whoever's they are: what counts against a quota.
+    long totalBytes();
+
     /// Forgets the media. Nothing happens if it is not known.
     void remove(MediaId id);
 }

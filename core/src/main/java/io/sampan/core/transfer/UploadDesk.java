@@ -1,0 +1,111 @@
+package io.sampan.core.transfer;
+
+import io.sampan.model.ByteRange;
+import io.sampan.model.Media;
+import io.sampan.model.Offer;
+import io.sampan.model.Outcome;
+import io.sampan.model.Sha256;
+import io.sampan.model.UploadId;
+import io.sampan.model.UserName;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/// Where uploads are offered, fed and finished. Every request is idempotent by the id that the
+/// client chose: one that was not answered is simply made again, on any lane.
+///
+/// An upload that is somebody else's does not exist for whoever asks: `NOT_FOUND`.
+///
+/// All methods may be called from any thread, and block on the disk and the ledger.
+@SuppressWarnings("DoNotCallSuggester") // until the bodies follow
+public final class UploadDesk {
+
+    /// Admits an upload, or goes on with one: a known id with the same owner, name and size. One
+    /// that was paused is open again; one that is complete is answered as complete.
+    ///
+    /// Refused: `ID_CONFLICT`, `CANCELLED`, `TOO_LARGE`, `NO_SLOT` and `NO_SPACE` (both with
+    /// `retryAfter`; the detail has the figures). An upload that was admitted has all its space
+    /// reserved, and never runs out of it.
+    ///
+    /// @param attendance of the conversation that asks; the upload takes a slot for it
+    public Outcome<UploadStatus> offer(UserName who, Offer offer, Attendance attendance) {
+        throw new UnsupportedOperationException();
+    }
+
+    /// As [#offer]; the client also says that an MD5 will come with the finish, so it is computed
+    /// while the bytes arrive.
+    public Outcome<UploadStatus> offerWithMd5(UserName who, Offer offer, Attendance attendance) {
+        throw new UnsupportedOperationException();
+    }
+
+    /// Where was I: what is held, whatever state the upload is in; needs no slot. An upload that
+    /// was cancelled is refused with `CANCELLED`.
+    public Outcome<UploadStatus> query(UserName who, UploadId id) {
+        throw new UnsupportedOperationException();
+    }
+
+    /// Begins a block of an upload. It may begin and end at any byte. Of an upload that is complete
+    /// already, every byte is read and dropped.
+    ///
+    /// Refused, and then the body is not wanted: `NOT_FOUND`, `PAUSED`, `CANCELLED`, `NO_SLOT`
+    /// (with `retryAfter`), `OUT_OF_RANGE`, `MALFORMED` (too long, empty, or another number of
+    /// digests than leaves).
+    ///
+    /// @param leafDigests one for each leaf that the block touches, in order; each of the whole
+    ///   leaf, also where the block has only a part of it
+    public Outcome<BlockIntake> block(
+            UserName who,
+            UploadId id,
+            ByteRange range,
+            List<Sha256> leafDigests,
+            Attendance attendance) {
+        throw new UnsupportedOperationException();
+    }
+
+    /// Frees the slot and keeps the bytes; blocks are refused until the upload is offered again.
+    /// Synced. Pausing twice is the same as once.
+    ///
+    /// Refused: `NOT_FOUND`, `CANCELLED`, `NOT_ALLOWED` (it is complete).
+    public Outcome<UploadId> pause(UserName who, UploadId id) {
+        throw new UnsupportedOperationException();
+    }
+
+    /// Removes the upload and its bytes, also while lanes are writing. Synced. Cancelling twice is
+    /// the same as once.
+    ///
+    /// Refused: `NOT_FOUND`, `NOT_ALLOWED` (it is complete; remove the media instead).
+    public Outcome<UploadId> cancel(UserName who, UploadId id) {
+        throw new UnsupportedOperationException();
+    }
+
+    /// Turns an upload, all of whose leaves are verified, into a media; in a time that does not
+    /// depend on its size. Synced. Doing it again gives the same media.
+    ///
+    /// Refused: `INCOMPLETE` with the missing ranges; `DIGEST_MISMATCH`, where the leaves do not
+    /// make up the tree digest or the bytes the MD5: nothing is lost, every leaf is told as a range
+    /// to check, and one that is then sent with another digest replaces what is held. `NOT_FOUND`,
+    /// `PAUSED`, `CANCELLED`.
+    ///
+    /// @param md5 of the whole, where the client wants that compared too; quick only if the upload
+    ///   was offered with [#offerWithMd5]
+    public Outcome<Media> finish(UserName who, UploadId id, Sha256 treeDigest, Optional<Md5> md5) {
+        throw new UnsupportedOperationException();
+    }
+
+    /// Stores a small file in one step; needs no slot. Synced; calls that come together share a
+    /// sync. The same again gives the same media.
+    ///
+    /// Refused: `BAD_LEAF`, `TOO_LARGE` (offer it as an upload), `MALFORMED` (the body is not as
+    /// long as the offer says), `ID_CONFLICT`, `CANCELLED`, `NO_SPACE` (with `retryAfter`).
+    ///
+    /// @param digest of the body; of so small a file, it is the tree digest as well
+    /// @param body the whole file, consumed
+    public Outcome<Media> small(UserName who, Offer offer, Sha256 digest, ByteBuffer body) {
+        throw new UnsupportedOperationException();
+    }
+
+    /// The unfinished uploads of `who`, oldest first.
+    public List<UploadSummary> uploads(UserName who) {
+        throw new UnsupportedOperationException();
+    }
+}
