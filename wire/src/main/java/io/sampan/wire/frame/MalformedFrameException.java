@@ -1,0 +1,16 @@
+package io.sampan.wire.frame;
+
+/// What came over a lane breaks a rule of the protocol. The message says which, repeats nothing
+/// that the peer sent, and may be sent back. The lane is of no use afterwards.
+public final class MalformedFrameException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public MalformedFrameException(String message) {
+        super(message);
+    }
+
+    public MalformedFrameException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,156 @@
+package io.sampan.wire.link;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Bytes on their way from the event loop to the thread that reads the link. The event loop puts
+/// buffers in, the reader takes them out and asks for more; between them are at most [#HIGH] bytes
+/// and one read.
+///
+/// What had arrived before the connection broke is still handed out before the break is told.
+final class Inbound extends ChannelInboundHandlerAdapter {
+
+    /// Beyond so many waiting bytes the socket is not read.
+    private static final int HIGH = 512 << 10;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+    private final Deque<ByteBuf> buffers = new ArrayDeque<>();
+    private int waitingBytes;
+    private boolean reading;
+    private boolean released;
+    private @Nullable LinkException end;
+
+    private @Nullable Channel channel;
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        channel = ctx.channel();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        var buffer = (ByteBuf) message;
+        lock.lock();
+        try {
+            if (released || !buffer.isReadable()) {
+                buffer.release();
+                return;
+            }
+            buffers.add(buffer);
+            waitingBytes += buffer.readableBytes();
+            arrived.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        lock.lock();
+        try {
+            reading = waitingBytes < HIGH && end == null && !released;
+            if (!reading) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        ctx.read();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            end(new LinkException.Closed("the peer ended the connection"));
+        }
+        ctx.fireUserEventTriggered(event);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        end(new LinkException.Closed("the connection was closed"));
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        end(new LinkException.Closed("the connection broke: " + cause.getMessage(), cause));
+        ctx.close();
+    }
+
+    private void end(LinkException reason) {
+        lock.lock();
+        try {
+            if (end == null) {
+                end = reason;
+            }
+            arrived.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The next bytes; the caller releases them. Called by the link's reader only.
+    ///
+    /// @throws LinkException.Silent if nothing arrives within `silence`
+    /// @throws LinkException.Closed at the end
+    ByteBuf take(Duration silence) {
+        var patience = silence.toNanos();
+        lock.lock();
+        try {
+            while (buffers.isEmpty()) {
+                if (end != null) {
+                    throw end;
+                }
+                askForMore();
+                if (patience <= 0) {
+                    throw new LinkException.Silent(
+                            "nothing was heard for " + silence.toSeconds() + " s");
+                }
+                patience = arrived.awaitNanos(patience);
+            }
+            var buffer = buffers.remove();
+            waitingBytes -= buffer.readableBytes();
+            askForMore();
+            return buffer;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LinkException.Closed("interrupted while waiting for the peer", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Called with the lock held. `read()` from another thread than the loop's is only queued
+    /// there.
+    private void askForMore() {
+        if (!reading && end == null && waitingBytes < HIGH / 2 && channel != null) {
+            reading = true;
+            channel.read();
+        }
+    }
+
+    /// Drops what nobody will read any more, and all that comes later.
+    void release() {
+        lock.lock();
+        try {
+            released = true;
+            buffers.forEach(ByteBuf::release);
+            buffers.clear();
+            waitingBytes = 0;
+        } finally {
+            lock.unlock();
+        }
+        end(new LinkException.Closed("the connection was closed here"));
+    }
+}

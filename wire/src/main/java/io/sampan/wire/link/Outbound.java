@@ -1,0 +1,69 @@
+package io.sampan.wire.link;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Pieces on their way from a sending thread to the event loop: at most [#WINDOW] are unsent at a
+/// time, so whoever sends faster than the line carries waits here. Used under the link's send lock.
+final class Outbound {
+
+    private static final int WINDOW = 4;
+
+    private final Channel channel;
+    private final Duration silence;
+    private final Semaphore window = new Semaphore(WINDOW);
+    private volatile @Nullable Throwable failure;
+
+    /// @param silence how long a piece may take to leave before the line counts as dead
+    Outbound(Channel channel, Duration silence) {
+        this.channel = channel;
+        this.silence = silence;
+    }
+
+    /// Queues one piece (a `ByteBuf` or a file region) and takes over its reference.
+    ///
+    /// @throws LinkException if the line is closed, or carries nothing
+    void write(Object piece) {
+        try {
+            check();
+            if (!window.tryAcquire(silence.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new LinkException.Silent(
+                        "nothing could be sent for " + silence.toSeconds() + " s");
+            }
+            check();
+        } catch (InterruptedException e) {
+            ReferenceCountUtil.release(piece);
+            Thread.currentThread().interrupt();
+            throw new LinkException.Closed("interrupted while sending", e);
+        } catch (LinkException e) {
+            ReferenceCountUtil.release(piece);
+            throw e;
+        }
+        var written = channel.writeAndFlush(piece);
+        written.addListener(done -> onWritten(written));
+    }
+
+    private void onWritten(ChannelFuture written) {
+        var cause = written.cause();
+        if (cause != null) {
+            failure = cause;
+            channel.close();
+        }
+        window.release();
+    }
+
+    private void check() {
+        var cause = failure;
+        if (cause != null) {
+            throw new LinkException.Closed("the connection broke: " + cause.getMessage(), cause);
+        }
+        if (!channel.isActive()) {
+            throw new LinkException.Closed("the connection is closed");
+        }
+    }
+}
