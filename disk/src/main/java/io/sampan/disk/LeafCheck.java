@@ -1,0 +1,49 @@
+package io.sampan.disk;
+
+import io.sampan.model.Leaf;
+import io.sampan.model.Sha256;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/// Decides what to believe of the entries of a leaf table that is opened. Used by one thread.
+///
+/// @param bytes the file that the table tells of
+/// @param sameBoot whether the machine has run ever since the table was written: then all that was
+///   written is still there
+record LeafCheck(DiskFile bytes, long size, long held, boolean sameBoot) {
+
+    LeafCheck(DiskFile bytes, long size, boolean sameBoot) {
+        this(bytes, size, bytes.size(), sameBoot);
+    }
+
+    /// Whether the leaf's bytes are what its entry says.
+    boolean believes(int leaf, LeafState state) {
+        return switch (state) {
+            case LeafState.Absent() -> true;
+            case LeafState.Head(var head, var synced) ->
+                    head > 0
+                            && head <= Leaf.length(leaf, size)
+                            && Leaf.start(leaf) + head <= held
+                            && (synced || sameBoot);
+            case LeafState.Verified(var digest, var synced) ->
+                    Leaf.range(leaf, size).to() <= held
+                            && (synced
+                                    || sameBoot
+                                    || digestOf(leaf).filter(digest::equals).isPresent());
+        };
+    }
+
+    private Optional<Sha256> digestOf(int leaf) {
+        var piece = ByteBuffer.allocate(64 << 10);
+        var hasher = Sha256.hasher();
+        var range = Leaf.range(leaf, size);
+        for (var at = range.from(); at < range.to(); at += piece.limit()) {
+            piece.clear().limit((int) Math.min(piece.capacity(), range.to() - at));
+            if (bytes.read(at, piece) < piece.limit()) {
+                return Optional.empty();
+            }
+            hasher.update(piece.flip());
+        }
+        return Optional.of(Sha256.finish(hasher));
+    }
+}

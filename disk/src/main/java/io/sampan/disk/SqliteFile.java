@@ -1,0 +1,101 @@
+package io.sampan.disk;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/// A SQLite database in a file, with one writer and group commit: changes that come together share
+/// one transaction and one sync, so a thousand small changes cost little more than one.
+///
+/// ```
+///  caller ──write──▶ ┌───────┐   writer thread    ┌────────────────────────────────┐
+///  caller ──write──▶ │ queue │ ─ takes what is ─▶ │ BEGIN  c1  c2  c3 …  COMMIT    │ ─▶ all three
+///  caller ──write──▶ └───────┘   there (bounded)  └────────────────────────────────┘    return
+/// ```
+///
+/// The file is in WAL mode with full sync: a commit is *synced*. Several processes may open the
+/// same file; they wait for each other for up to 10 seconds. Readers never wait. The file is
+/// readable by its owner only. All methods may be called from any thread, virtual ones too; they
+/// block. SQLite holds the carrier of a virtual thread while it works, so few connections read.
+///
+/// Every method throws [DiskException] when the database fails.
+public final class SqliteFile implements AutoCloseable {
+
+    private final CommitQueue writer;
+    private final ReadHandles readers;
+    private final DataVersion version;
+
+    private SqliteFile(CommitQueue writer, ReadHandles readers, DataVersion version) {
+        this.writer = writer;
+        this.readers = readers;
+        this.version = version;
+    }
+
+    /// Opens or makes the database, and brings it to the newest version.
+    ///
+    /// @param migrations SQL scripts; the first makes version 1 of an empty database, each further
+    ///   one the next version. A script that was published is never changed
+    /// @throws DiskException also if the database is of a newer version than the scripts make; the
+    ///   message says so
+    public static SqliteFile open(Path path, List<String> migrations) {
+        return open(path, migrations, SqliteOptions.DEFAULT);
+    }
+
+    /// The same, with settings.
+    public static SqliteFile open(Path path, List<String> migrations, SqliteOptions options) {
+        var connections = new SqliteConnections(path, options);
+        var writing = connections.writing();
+        try {
+            new Migrations(path, migrations).bringUp(writing);
+        } catch (RuntimeException e) {
+            writing.close();
+            throw e;
+        }
+        return new SqliteFile(
+                new CommitQueue(path, writing, options.changesPerCommit()),
+                new ReadHandles(path, connections::reading, options.readers()),
+                new DataVersion(connections.reading()));
+    }
+
+    /// Makes a change and returns what it returned, once it is *synced*. A change that throws is
+    /// undone alone, and its exception is thrown here; other changes are not affected.
+    ///
+    /// @param change runs on the writer's thread, in a transaction with others; it neither begins
+    ///   nor ends one, waits for nothing, and does not keep the handle
+    public <T> T write(Function<Handle, T> change) {
+        return writer.run(change);
+    }
+
+    /// The same for a change that returns nothing.
+    public void change(Consumer<Handle> change) {
+        var _ =
+                write(handle -> {
+                    change.accept(handle);
+                    return true;
+                });
+    }
+
+    /// Reads what is committed; one call sees one state if it reads in one statement.
+    ///
+    /// @param query runs on the caller's thread, and does not keep the handle
+    public <T> T read(Function<Handle, T> query) {
+        return readers.run(query);
+    }
+
+    /// A number that is another one after anybody, in this process or another, has committed a
+    /// change. Cheap to ask for every second.
+    public long dataVersion() {
+        return version.now();
+    }
+
+    /// Waits for changes that were already asked for, and closes the file.
+    @Override
+    public void close() {
+        try (version;
+                readers) {
+            writer.close();
+        }
+    }
+}

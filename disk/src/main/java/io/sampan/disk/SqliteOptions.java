@@ -1,0 +1,18 @@
+package io.sampan.disk;
+
+/// Settings of a [SqliteFile].
+///
+/// @param readers how many may read at once; more wait
+/// @param changesPerCommit how many changes share one commit at most
+/// @param checkpointPages after so many pages of 4 KiB in the log, they are moved to the database
+public record SqliteOptions(int readers, int changesPerCommit, int checkpointPages) {
+
+    /// For small facts.
+    public static final SqliteOptions DEFAULT = new SqliteOptions(4, 512, 1_000);
+
+    public SqliteOptions {
+        if (readers < 1 || changesPerCommit < 1 || checkpointPages < 1) {
+            throw new IllegalArgumentException("settings of a database are 1 or more");
+        }
+    }
+}
