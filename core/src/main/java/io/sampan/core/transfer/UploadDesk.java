@@ -1,6 +1,7 @@
 package io.sampan.core.transfer;
 
 import io.sampan.model.ByteRange;
+import io.sampan.model.Md5;
 import io.sampan.model.Media;
 import io.sampan.model.Offer;
 import io.sampan.model.Outcome;
