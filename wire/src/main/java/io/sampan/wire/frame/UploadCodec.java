@@ -26,11 +26,12 @@ final class UploadCodec {
 
     static Encoded encode(UploadFrame frame) {
         return switch (frame) {
-            case OfferUpload(var offer) ->
+            case OfferUpload(var offer, var md5Follows) ->
                     new Encoded(
                             10,
                             io.sampan.wire.proto.OfferUpload.newBuilder()
                                     .setOffer(Fields.offer(offer))
+                                    .setMd5Follows(md5Follows)
                                     .build());
             case UploadReady(var id, var held) ->
                     new Encoded(
@@ -95,10 +96,7 @@ final class UploadCodec {
 
     static UploadFrame decode(int type, ByteBuffer header) throws InvalidProtocolBufferException {
         return switch (type) {
-            case 10 ->
-                    new OfferUpload(
-                            Fields.offer(
-                                    io.sampan.wire.proto.OfferUpload.parseFrom(header).getOffer()));
+            case 10 -> offerUpload(io.sampan.wire.proto.OfferUpload.parseFrom(header));
             case 11 -> ready(io.sampan.wire.proto.UploadReady.parseFrom(header));
             case 12 ->
                     new QueryUpload(
@@ -123,6 +121,10 @@ final class UploadCodec {
             case 19 -> putSmall(io.sampan.wire.proto.PutSmall.parseFrom(header));
             default -> throw FrameCodec.unknown(type);
         };
+    }
+
+    private static OfferUpload offerUpload(io.sampan.wire.proto.OfferUpload offer) {
+        return new OfferUpload(Fields.offer(offer.getOffer()), offer.getMd5Follows());
     }
 
     private static UploadReady ready(io.sampan.wire.proto.UploadReady ready) {

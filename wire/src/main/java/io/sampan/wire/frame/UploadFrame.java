@@ -14,7 +14,9 @@ import java.util.Optional;
 public sealed interface UploadFrame extends Frame {
 
     /// Starts or continues an upload.
-    record OfferUpload(Offer offer) implements UploadFrame {}
+    ///
+    /// @param md5Follows whether the finish will bring an MD5: then it is computed as bytes arrive
+    record OfferUpload(Offer offer, boolean md5Follows) implements UploadFrame {}
 
     /// The upload may go on; `held` need not be sent.
     record UploadReady(UploadId id, RangeSet held) implements UploadFrame {}

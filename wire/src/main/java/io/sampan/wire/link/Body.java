@@ -20,8 +20,8 @@ public sealed interface Body {
         }
     }
 
-    /// Bytes of a file, which must stay open and as long as it is until the peer has answered: they
-    /// are handed to the kernel, which may read them after the send has returned.
+    /// Bytes of a file, handed to the kernel where the line is not encrypted. The file must stay
+    /// open and at least as long until the send returns.
     record FilePart(FileChannel file, long offset, long length) implements Body {}
 
     /// Bytes that are produced while they are sent.

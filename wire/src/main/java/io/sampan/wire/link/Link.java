@@ -164,6 +164,8 @@ public final class Link implements AutoCloseable {
             outbound.write(new KeptOpenRegion(part.file(), part.offset() + sent, count));
             sent += count;
         }
+        // Whoever sends may close the file afterwards: the kernel must have read it by then.
+        outbound.drain();
     }
 
     private void sendStream(long length, Body.Source source) {

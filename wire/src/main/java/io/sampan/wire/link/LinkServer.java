@@ -26,6 +26,7 @@ public final class LinkServer implements AutoCloseable {
 
     private final SocketOptions options;
     private final LinkSettings settings;
+    private final int maxLinks;
     private final Consumer<Link> conversation;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final ThreadFactory threads = Thread.ofVirtual().name("lane-", 1).factory();
@@ -34,6 +35,7 @@ public final class LinkServer implements AutoCloseable {
     /// Starts to listen.
     ///
     /// @param transport stays the caller's to close
+    /// @param maxLinks how many connections are held at once; further ones are closed at once
     /// @param conversation called on a virtual thread of its own for each link, which it receives
     ///   from; the link is closed when it returns or throws
     /// @throws LinkException.Unreachable if the address cannot be listened on
@@ -42,9 +44,11 @@ public final class LinkServer implements AutoCloseable {
             SocketOptions options,
             LinkSettings settings,
             HostPort address,
+            int maxLinks,
             Consumer<Link> conversation) {
         this.options = options;
         this.settings = settings;
+        this.maxLinks = maxLinks;
         this.conversation = conversation;
         this.listener = listen(transport, address);
     }
@@ -74,6 +78,11 @@ public final class LinkServer implements AutoCloseable {
     }
 
     private void onAccepted(Channel channel) {
+        if (connections.size() >= maxLinks) {
+            LOG.atDebug().addKeyValue("peer", channel.remoteAddress()).log("too many connections");
+            channel.close();
+            return;
+        }
         connections.add(channel);
         options.onConnected(channel);
         channel.pipeline().addLast(new FirstByte(settings.connect(), this::onNative));

@@ -48,6 +48,23 @@ final class Outbound {
         written.addListener(done -> onWritten(written));
     }
 
+    /// Waits until everything that was queued has left.
+    ///
+    /// @throws LinkException if the line is closed, or carries nothing
+    void drain() {
+        try {
+            if (!window.tryAcquire(WINDOW, silence.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new LinkException.Silent(
+                        "nothing could be sent for " + silence.toSeconds() + " s");
+            }
+            window.release(WINDOW);
+            check();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LinkException.Closed("interrupted while sending", e);
+        }
+    }
+
     private void onWritten(ChannelFuture written) {
         var cause = written.cause();
         if (cause != null) {

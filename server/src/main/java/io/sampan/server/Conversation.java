@@ -1,0 +1,98 @@
+package io.sampan.server;
+
+import io.sampan.core.transfer.Transfers;
+import io.sampan.model.Outcome;
+import io.sampan.model.Refusal;
+import io.sampan.model.RefusalCode;
+import io.sampan.model.UserName;
+import io.sampan.wire.frame.ControlFrame.Ping;
+import io.sampan.wire.frame.ControlFrame.Pong;
+import io.sampan.wire.frame.ControlFrame.Refused;
+import io.sampan.wire.frame.FrameLimits;
+import io.sampan.wire.frame.LoginFrame;
+import io.sampan.wire.frame.MalformedFrameException;
+import io.sampan.wire.frame.MediaFrame;
+import io.sampan.wire.frame.UploadFrame;
+import io.sampan.wire.link.Incoming;
+import io.sampan.wire.link.Link;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One lane, from its login to its end. All methods are called by the conversation's own virtual
+/// thread; what is worked on aside answers through [Answers].
+final class Conversation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+
+    private final Link link;
+    private final Login login;
+    private final Transfers transfers;
+    private final ServerSettings settings;
+    private final Counters counters;
+
+    Conversation(
+            Link link,
+            Login login,
+            Transfers transfers,
+            ServerSettings settings,
+            Counters counters) {
+        this.link = link;
+        this.login = login;
+        this.transfers = transfers;
+        this.settings = settings;
+        this.counters = counters;
+    }
+
+    /// Returns when the lane has ended.
+    ///
+    /// @throws io.sampan.wire.link.LinkException when the peer is gone, as every lane ends
+    void run() {
+        try {
+            switch (login.admit(link)) {
+                case Outcome.Done<UserName>(var who) -> converse(who);
+                case Outcome.Refused<UserName>(var refusal) -> endWith(refusal);
+            }
+        } catch (MalformedFrameException e) {
+            LOG.atInfo()
+                    .addKeyValue("peer", link.peer())
+                    .addKeyValue("why", e.getMessage())
+                    .log("malformed frame, lane closed");
+            endWith(Refusal.of(RefusalCode.MALFORMED, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void converse(UserName who) {
+        counters.onLogin();
+        LOG.atDebug().addKeyValue("user", who).addKeyValue("peer", link.peer()).log("lane opened");
+        try (var answers = new Answers(link, counters);
+                var uploads =
+                        new UploadConversation(link, who, transfers, settings, answers, counters);
+                var media = new MediaConversation(link, who, transfers, answers, counters)) {
+            while (true) {
+                var incoming = link.receive(settings.silence());
+                switch (incoming.frame()) {
+                    case UploadFrame request -> uploads.on(request, incoming);
+                    case MediaFrame request -> media.on(request, incoming);
+                    case Ping() -> link.send(incoming.exchange(), new Pong());
+                    case Pong() -> {
+                        // It was heard; that is all there is to it.
+                    }
+                    case LoginFrame again -> throw outOfPlace(incoming);
+                    case io.sampan.wire.frame.ControlFrame answer -> throw outOfPlace(incoming);
+                }
+            }
+        }
+    }
+
+    static MalformedFrameException outOfPlace(Incoming incoming) {
+        return new MalformedFrameException(
+                "a client does not send " + incoming.frame().getClass().getSimpleName() + " here");
+    }
+
+    private void endWith(Refusal refusal) {
+        counters.onRefusal();
+        link.limits(FrameLimits.STRANGER);
+        link.send(0, new Refused(refusal));
+        link.closeGently();
+    }
+}

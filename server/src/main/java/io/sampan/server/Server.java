@@ -1,0 +1,58 @@
+package io.sampan.server;
+
+import io.sampan.core.transfer.Transfers;
+import io.sampan.wire.link.LinkServer;
+import io.sampan.wire.link.LinkSettings;
+import io.sampan.wire.net.HostPort;
+import io.sampan.wire.net.SocketOptions;
+import io.sampan.wire.net.Transport;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// A running server: it listens, and every lane that comes has its conversation.
+public final class Server implements AutoCloseable {
+
+    private final LinkServer links;
+    private final Counters counters = new Counters();
+
+    /// Starts to listen.
+    ///
+    /// @param transport stays the caller's to close, and so do the transfers
+    /// @param limits what clients are told of the transfers' limits
+    /// @throws io.sampan.wire.link.LinkException.Unreachable if the address cannot be listened on
+    public Server(
+            ServerSettings settings,
+            Transfers transfers,
+            Limits limits,
+            InstantSource clock,
+            Transport transport,
+            SocketOptions options) {
+        var login = new Login(settings, limits, clock);
+        var linkSettings = new LinkSettings(settings.loginTimeout(), Duration.ofSeconds(60));
+        this.links =
+                new LinkServer(
+                        transport,
+                        options,
+                        linkSettings,
+                        settings.listen(),
+                        settings.maxLanes(),
+                        link -> new Conversation(link, login, transfers, settings, counters).run());
+    }
+
+    /// Where it listens; the port that was found where 0 was asked for.
+    public HostPort address() {
+        return links.address();
+    }
+
+    /// What is going on, in figures.
+    public Counters.Figures figures() {
+        return counters.figures(links.open());
+    }
+
+    /// Accepts nobody any more and ends all lanes. What was acknowledged is kept; what was not is
+    /// sent again by the clients.
+    @Override
+    public void close() {
+        links.close();
+    }
+}
