@@ -1,0 +1,109 @@
+package io.sampan.client;
+
+import io.sampan.model.InvalidValueException;
+import io.sampan.model.UserName;
+import io.sampan.wire.net.HostPort;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// Settings of a session. Immutable; checks itself.
+///
+/// @param home the folder where the journal lives; made if it is not there
+/// @param user who one is
+/// @param relays through which to go (or straight to which server), at least one
+/// @param lanes connections at once for a big transfer
+/// @param filesAtOnce how many files are carried at once; a batch of small ones counts as one
+/// @param blockBytes the most that a lane carries at a time; whole leaves. Smaller files are cut
+///   into smaller blocks, so that every lane has several
+/// @param unansweredAfter how long nothing at all may be heard on a lane that owes an answer,
+///   before the request is made again
+/// @param resends how often it is made again before the lane is given up
+/// @param patience how long nobody at all may answer before a request or a transfer is given up;
+///   the transfer stays in the journal
+public record ClientConfig(
+        Path home,
+        UserName user,
+        List<HostPort> relays,
+        int lanes,
+        int filesAtOnce,
+        int blockBytes,
+        Duration unansweredAfter,
+        int resends,
+        Duration patience) {
+
+    private static final int LEAF = io.sampan.model.Leaf.SIZE;
+
+    public ClientConfig {
+        relays = List.copyOf(relays);
+        check(!relays.isEmpty(), "there is at least one relay or server to go to");
+        check(lanes >= 1 && lanes <= 256, "lanes are 1 to 256");
+        check(filesAtOnce >= 1 && filesAtOnce <= 1000, "files at once are 1 to 1000");
+        check(blockBytes >= LEAF && blockBytes % LEAF == 0, "a block is one or more whole MiB");
+        check(unansweredAfter.isPositive(), "unansweredAfter is longer than nothing");
+        check(resends >= 0, "resends are 0 or more");
+        check(patience.isPositive(), "patience is longer than nothing");
+    }
+
+    /// The defaults: 8 lanes, 5 files at once, blocks of 8 MiB, 5 s and three times, and a patience
+    /// of 10 minutes.
+    public static ClientConfig of(Path home, UserName user, List<HostPort> relays) {
+        return new ClientConfig(
+                home,
+                user,
+                relays,
+                8,
+                5,
+                8 * LEAF,
+                Duration.ofSeconds(5),
+                3,
+                Duration.ofMinutes(10));
+    }
+
+    public ClientConfig withLanes(int number) {
+        return new ClientConfig(
+                home,
+                user,
+                relays,
+                number,
+                filesAtOnce,
+                blockBytes,
+                unansweredAfter,
+                resends,
+                patience);
+    }
+
+    public ClientConfig withFilesAtOnce(int number) {
+        return new ClientConfig(
+                home, user, relays, lanes, number, blockBytes, unansweredAfter, resends, patience);
+    }
+
+    public ClientConfig withBlockBytes(int bytes) {
+        return new ClientConfig(
+                home, user, relays, lanes, filesAtOnce, bytes, unansweredAfter, resends, patience);
+    }
+
+    public ClientConfig withUnanswered(Duration after, int newResends) {
+        return new ClientConfig(
+                home, user, relays, lanes, filesAtOnce, blockBytes, after, newResends, patience);
+    }
+
+    public ClientConfig withPatience(Duration newPatience) {
+        return new ClientConfig(
+                home,
+                user,
+                relays,
+                lanes,
+                filesAtOnce,
+                blockBytes,
+                unansweredAfter,
+                resends,
+                newPatience);
+    }
+
+    private static void check(boolean holds, String rule) {
+        if (!holds) {
+            throw new InvalidValueException(rule);
+        }
+    }
+}

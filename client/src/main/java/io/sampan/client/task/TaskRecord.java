@@ -1,0 +1,24 @@
+package io.sampan.client.task;
+
+import java.time.Instant;
+
+/// A task as the journal has it.
+///
+/// @param source the file that is sent, or the media that is fetched
+/// @param target the name on the server, or the file (or folder, while the name is not known yet)
+/// @param working whether a process looks after it right now; a RUNNING task without one is shown
+///   as WAITING
+public record TaskRecord(
+        TaskId id,
+        TaskKind kind,
+        String source,
+        String target,
+        TransferSnapshot progress,
+        boolean working,
+        Instant created,
+        Instant updated) {
+
+    public TaskState state() {
+        return progress.state();
+    }
+}
