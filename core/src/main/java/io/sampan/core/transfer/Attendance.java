@@ -1,5 +1,8 @@
 package io.sampan.core.transfer;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /// The presence of one conversation. A conversation makes one with [Transfers#attend] when it
 /// starts, shows it with each offer and block, and closes it when it ends, however it ends.
 ///
@@ -7,12 +10,32 @@ package io.sampan.core.transfer;
 /// When the last one has left, the slot is free at once.
 ///
 /// Methods may be called from any thread.
-@SuppressWarnings("DoNotCallSuggester") // until the bodies follow
 public final class Attendance implements AutoCloseable {
+
+    private final Slots owner;
+    private final Set<Slot> slots = new HashSet<>();
+    private boolean closed;
+
+    Attendance(Slots owner) {
+        this.owner = owner;
+    }
 
     /// Leaves every upload that was attended. Nothing happens the second time.
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        owner.leave(this);
+    }
+
+    /// What is attended. Under the lock of [Slots], as is all that follows.
+    Set<Slot> slots() {
+        return slots;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void markClosed() {
+        closed = true;
     }
 }

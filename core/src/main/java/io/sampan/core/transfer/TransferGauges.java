@@ -34,4 +34,37 @@ public record TransferGauges(
         long completedMedia,
         long cancelledUploads,
         long sweptUploads,
-        long refusedOffers) {}
+        long refusedOffers) {
+
+    static TransferGauges of(UploadParts parts, UploadBook book) {
+        var open = 0;
+        var paused = 0;
+        var files = 0;
+        for (var upload : book.all()) {
+            switch (upload.state()) {
+                case UploadState.Arriving _ -> open++;
+                case UploadState.Paused _ -> paused++;
+                case UploadState.Cancelled _, UploadState.Complete _, UploadState.Swept _ -> {}
+            }
+            files += upload.bytes.isOpen() ? 1 : 0;
+        }
+        var counters = parts.counters();
+        return new TransferGauges(
+                parts.slots().limit(),
+                parts.slots().used(),
+                open,
+                paused,
+                files,
+                parts.space().outstanding(),
+                parts.space().stored(),
+                parts.space().free(),
+                counters.acceptedBytes.sum(),
+                counters.droppedBytes.sum(),
+                counters.damagedLeaves.sum(),
+                counters.takenOverLeaves.sum(),
+                counters.completedMedia.sum(),
+                counters.cancelledUploads.sum(),
+                counters.sweptUploads.sum(),
+                counters.refusedOffers.sum());
+    }
+}

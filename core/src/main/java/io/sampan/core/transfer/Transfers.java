@@ -6,10 +6,23 @@ import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
 /// Transfer, put together over a store of bytes and a ledger.
-@SuppressWarnings("DoNotCallSuggester") // until the bodies follow
 public final class Transfers implements AutoCloseable {
 
-    private Transfers() {}
+    private final UploadParts parts;
+    private final UploadBook book;
+    private final Recovery recovery;
+    private final UploadDesk uploads;
+    private final MediaDesk media;
+    private final Sweeper sweeper;
+
+    private Transfers(UploadParts parts) {
+        this.parts = parts;
+        this.book = new UploadBook(parts);
+        this.recovery = new Recovery(parts, book);
+        this.uploads = new UploadDesk(parts, book);
+        this.media = new MediaDesk(parts);
+        this.sweeper = new Sweeper(parts, book);
+    }
 
     /// Finds out what was left by the last run, removes what nobody can continue, and is ready: in
     /// a time that depends little on how many uploads wait. What each of them holds is counted in
@@ -25,34 +38,54 @@ public final class Transfers implements AutoCloseable {
             TransferLimits limits,
             InstantSource clock,
             Executor background) {
-        throw new UnsupportedOperationException();
+        var space =
+                new SpaceBook(
+                        blobs::usableBytes,
+                        limits.keepFreeBytes(),
+                        limits.quotaBytes(),
+                        ledger.media().totalBytes());
+        var slots = new Slots(limits.slots(), limits.slotSilence(), clock);
+        var transfers =
+                new Transfers(
+                        new UploadParts(
+                                blobs,
+                                ledger,
+                                limits,
+                                clock,
+                                background,
+                                slots,
+                                space,
+                                new TransferCounters()));
+        transfers.recovery.run();
+        return transfers;
     }
 
     /// A new conversation is here; it closes its attendance when it ends.
     public Attendance attend() {
-        throw new UnsupportedOperationException();
+        return new Attendance(parts.slots());
     }
 
     public UploadDesk uploads() {
-        throw new UnsupportedOperationException();
+        return uploads;
     }
 
     public MediaDesk media() {
-        throw new UnsupportedOperationException();
+        return media;
     }
 
     /// To be run about once a minute.
     public Sweeper sweeper() {
-        throw new UnsupportedOperationException();
+        return sweeper;
     }
 
     public TransferGauges gauges() {
-        throw new UnsupportedOperationException();
+        return TransferGauges.of(parts, book);
     }
 
     /// Closes what is open; conversations have ended before. What came is kept.
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        recovery.stop();
+        book.all().forEach(Upload::close);
     }
 }

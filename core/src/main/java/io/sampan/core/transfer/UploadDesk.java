@@ -1,14 +1,17 @@
 package io.sampan.core.transfer;
 
+import io.sampan.core.transfer.UploadBook.Entry;
 import io.sampan.model.ByteRange;
 import io.sampan.model.Md5;
 import io.sampan.model.Media;
 import io.sampan.model.Offer;
 import io.sampan.model.Outcome;
+import io.sampan.model.RefusalCode;
 import io.sampan.model.Sha256;
 import io.sampan.model.UploadId;
 import io.sampan.model.UserName;
 import java.nio.ByteBuffer;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,8 +21,24 @@ import java.util.Optional;
 /// An upload that is somebody else's does not exist for whoever asks: `NOT_FOUND`.
 ///
 /// All methods may be called from any thread, and block on the disk and the ledger.
-@SuppressWarnings("DoNotCallSuggester") // until the bodies follow
 public final class UploadDesk {
+
+    private final UploadParts parts;
+    private final UploadBook book;
+    private final Admission admission;
+    private final Blocks blocks;
+    private final Finisher finisher;
+    private final SmallFiles smallFiles;
+
+    UploadDesk(UploadParts parts, UploadBook book) {
+        var locks = new KeyedLocks();
+        this.parts = parts;
+        this.book = book;
+        this.admission = new Admission(parts, book, locks);
+        this.blocks = new Blocks(parts, book);
+        this.finisher = new Finisher(parts, book);
+        this.smallFiles = new SmallFiles(parts, book, locks);
+    }
 
     /// Admits an upload, or goes on with one: a known id with the same owner, name and size. One
     /// that was paused is open again; one that is complete is answered as complete.
@@ -30,19 +49,23 @@ public final class UploadDesk {
     ///
     /// @param attendance of the conversation that asks; the upload takes a slot for it
     public Outcome<UploadStatus> offer(UserName who, Offer offer, Attendance attendance) {
-        throw new UnsupportedOperationException();
+        return admission.offer(who, offer, attendance, false);
     }
 
     /// As [#offer]; the client also says that an MD5 will come with the finish, so it is computed
     /// while the bytes arrive.
     public Outcome<UploadStatus> offerWithMd5(UserName who, Offer offer, Attendance attendance) {
-        throw new UnsupportedOperationException();
+        return admission.offer(who, offer, attendance, true);
     }
 
     /// Where was I: what is held, whatever state the upload is in; needs no slot. An upload that
     /// was cancelled is refused with `CANCELLED`.
     public Outcome<UploadStatus> query(UserName who, UploadId id) {
-        throw new UnsupportedOperationException();
+        return switch (book.find(who, id)) {
+            case Entry.Unknown() -> Outcome.refused(RefusalCode.NOT_FOUND);
+            case Entry.Finished(var media) -> Outcome.done(new UploadStatus.Complete(media));
+            case Entry.Unfinished(var upload) -> Admission.status(upload);
+        };
     }
 
     /// Begins a block of an upload. It may begin and end at any byte. Of an upload that is complete
@@ -60,7 +83,7 @@ public final class UploadDesk {
             ByteRange range,
             List<Sha256> leafDigests,
             Attendance attendance) {
-        throw new UnsupportedOperationException();
+        return blocks.begin(who, id, range, leafDigests, attendance);
     }
 
     /// Frees the slot and keeps the bytes; blocks are refused until the upload is offered again.
@@ -68,7 +91,23 @@ public final class UploadDesk {
     ///
     /// Refused: `NOT_FOUND`, `CANCELLED`, `NOT_ALLOWED` (it is complete).
     public Outcome<UploadId> pause(UserName who, UploadId id) {
-        throw new UnsupportedOperationException();
+        return switch (book.find(who, id)) {
+            case Entry.Unknown() -> Outcome.refused(RefusalCode.NOT_FOUND);
+            case Entry.Finished _ -> complete();
+            case Entry.Unfinished(var upload) -> {
+                var state = upload.pause(parts.clock().instant());
+                if (!(state instanceof UploadState.Arriving)) {
+                    parts.slots().release(id);
+                }
+                yield switch (state) {
+                    case UploadState.Paused _ -> Outcome.done(id);
+                    case UploadState.Cancelled _ -> Outcome.refused(RefusalCode.CANCELLED);
+                    case UploadState.Complete _ -> complete();
+                    case UploadState.Swept _, UploadState.Arriving _ ->
+                            Outcome.refused(RefusalCode.NOT_FOUND);
+                };
+            }
+        };
     }
 
     /// Removes the upload and its bytes, also while lanes are writing. Synced. Cancelling twice is
@@ -76,7 +115,11 @@ public final class UploadDesk {
     ///
     /// Refused: `NOT_FOUND`, `NOT_ALLOWED` (it is complete; remove the media instead).
     public Outcome<UploadId> cancel(UserName who, UploadId id) {
-        throw new UnsupportedOperationException();
+        return switch (book.find(who, id)) {
+            case Entry.Unknown() -> Outcome.refused(RefusalCode.NOT_FOUND);
+            case Entry.Finished _ -> complete();
+            case Entry.Unfinished(var upload) -> cancel(upload);
+        };
     }
 
     /// Turns an upload, all of whose leaves are verified, into a media; in a time that does not
@@ -90,7 +133,11 @@ public final class UploadDesk {
     /// @param md5 of the whole, where the client wants that compared too; quick only if the upload
     ///   was offered with [#offerWithMd5]
     public Outcome<Media> finish(UserName who, UploadId id, Sha256 treeDigest, Optional<Md5> md5) {
-        throw new UnsupportedOperationException();
+        return switch (book.find(who, id)) {
+            case Entry.Unknown() -> Outcome.refused(RefusalCode.NOT_FOUND);
+            case Entry.Finished(var media) -> Finisher.again(media, treeDigest);
+            case Entry.Unfinished(var upload) -> finisher.finish(upload, treeDigest, md5);
+        };
     }
 
     /// Stores a small file in one step; needs no slot. Synced; calls that come together share a
@@ -102,11 +149,36 @@ public final class UploadDesk {
     /// @param digest of the body; of so small a file, it is the tree digest as well
     /// @param body the whole file, consumed
     public Outcome<Media> small(UserName who, Offer offer, Sha256 digest, ByteBuffer body) {
-        throw new UnsupportedOperationException();
+        return smallFiles.put(who, offer, digest, body);
     }
 
     /// The unfinished uploads of `who`, oldest first.
     public List<UploadSummary> uploads(UserName who) {
-        throw new UnsupportedOperationException();
+        return book.all().stream()
+                .filter(upload -> upload.owner.equals(who))
+                .flatMap(upload -> upload.summary().stream())
+                .sorted(Comparator.comparing(UploadSummary::offered))
+                .toList();
+    }
+
+    private Outcome<UploadId> cancel(Upload upload) {
+        var before = upload.state();
+        var after = upload.cancel(parts.clock().instant());
+        return switch (after) {
+            case UploadState.Cancelled _ -> {
+                parts.slots().release(upload.id());
+                if (!after.equals(before)) {
+                    parts.counters().cancelledUploads.increment();
+                }
+                yield Outcome.done(upload.id());
+            }
+            case UploadState.Complete _ -> complete();
+            case UploadState.Swept _, UploadState.Arriving _, UploadState.Paused _ ->
+                    Outcome.refused(RefusalCode.NOT_FOUND);
+        };
+    }
+
+    private static Outcome<UploadId> complete() {
+        return Outcome.refused(RefusalCode.NOT_ALLOWED, "the upload is complete");
     }
 }

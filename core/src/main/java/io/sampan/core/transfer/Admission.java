@@ -1,0 +1,157 @@
+package io.sampan.core.transfer;
+
+import io.sampan.core.storage.UploadRecord;
+import io.sampan.model.ByteRange;
+import io.sampan.model.Media;
+import io.sampan.model.Offer;
+import io.sampan.model.Outcome;
+import io.sampan.model.RangeSet;
+import io.sampan.model.Refusal;
+import io.sampan.model.RefusalCode;
+import io.sampan.model.UserName;
+import java.time.Duration;
+import java.util.Comparator;
+
+/// Lets uploads in: new ones, and those that go on. Methods may be called from any thread.
+///
+/// A new upload is recorded in the ledger before there are bytes of it, so a crash never leaves
+/// bytes that nobody knows of.
+final class Admission {
+
+    static final Duration SLOT_AGAIN = Duration.ofSeconds(2);
+
+    private final UploadParts parts;
+    private final UploadBook book;
+    private final KeyedLocks locks;
+
+    Admission(UploadParts parts, UploadBook book, KeyedLocks locks) {
+        this.parts = parts;
+        this.book = book;
+        this.locks = locks;
+    }
+
+    Outcome<UploadStatus> offer(UserName who, Offer offer, Attendance attendance, boolean withMd5) {
+        var outcome = locks.with(offer.id(), () -> offerAlone(who, offer, attendance, withMd5));
+        if (outcome instanceof Outcome.Refused) {
+            parts.counters().refusedOffers.increment();
+        }
+        return outcome;
+    }
+
+    private Outcome<UploadStatus> offerAlone(
+            UserName who, Offer offer, Attendance attendance, boolean withMd5) {
+        return switch (book.find(offer.id())) {
+            case UploadBook.Entry.Unknown() -> admit(who, offer, attendance, withMd5);
+            case UploadBook.Entry.Unfinished(var upload) when upload.isMeantBy(who, offer) ->
+                    goOn(upload, attendance, withMd5);
+            case UploadBook.Entry.Finished(var media) when isMeantBy(who, offer, media) ->
+                    Outcome.done(new UploadStatus.Complete(media));
+            case UploadBook.Entry.Unfinished _, UploadBook.Entry.Finished _ ->
+                    Outcome.refused(RefusalCode.ID_CONFLICT);
+        };
+    }
+
+    private static boolean isMeantBy(UserName who, Offer offer, Media media) {
+        return media.owner().equals(who)
+                && media.name().equals(offer.name())
+                && media.size() == offer.size();
+    }
+
+    private Outcome<UploadStatus> goOn(Upload upload, Attendance attendance, boolean withMd5) {
+        if (upload.state() instanceof UploadState.Cancelled) {
+            return Outcome.refused(RefusalCode.CANCELLED);
+        }
+        if (upload.state() instanceof UploadState.Swept) {
+            // It is being removed this moment; in the next it is a new one.
+            return Outcome.refused(Refusal.of(RefusalCode.UNAVAILABLE).retryAfter(SLOT_AGAIN));
+        }
+        if (parts.slots().take(upload.id(), attendance, () -> true).isEmpty()) {
+            return Outcome.refused(noSlot());
+        }
+        var now = parts.clock().instant();
+        if (!(upload.resume(now) instanceof UploadState.Arriving)) {
+            parts.slots().release(upload.id());
+            return status(upload);
+        }
+        upload.touch(now);
+        if (withMd5) {
+            upload.followMd5();
+        }
+        return status(upload);
+    }
+
+    private Outcome<UploadStatus> admit(
+            UserName who, Offer offer, Attendance attendance, boolean withMd5) {
+        var limits = parts.limits();
+        if (offer.size() > limits.maxFileBytes()) {
+            return Outcome.refused(
+                    RefusalCode.TOO_LARGE,
+                    offer.size() + " bytes, " + limits.maxFileBytes() + " allowed");
+        }
+        if (parts.slots().take(offer.id(), attendance, () -> true).isEmpty()) {
+            return Outcome.refused(noSlot());
+        }
+        var admitted = false;
+        try {
+            switch (parts.space().reserve(offer.size())) {
+                case Outcome.Refused<SpaceBook.Reservation>(var refusal) -> {
+                    return Outcome.refused(refusal);
+                }
+                case Outcome.Done<SpaceBook.Reservation>(var reservation) -> {
+                    var upload = record(who, offer, reservation);
+                    admitted = true;
+                    if (withMd5) {
+                        upload.followMd5();
+                    }
+                    return status(upload);
+                }
+            }
+        } finally {
+            if (!admitted) {
+                parts.slots().release(offer.id());
+            }
+        }
+    }
+
+    private Upload record(UserName who, Offer offer, SpaceBook.Reservation reservation) {
+        var now = parts.clock().instant();
+        var record = new UploadRecord(offer, who, UploadRecord.State.OPEN, now, now);
+        try {
+            parts.ledger().uploads().record(record);
+        } catch (RuntimeException e) {
+            reservation.release();
+            throw e;
+        }
+        return book.add(record, reservation);
+    }
+
+    /// What is held of an upload, or what else became of it.
+    static Outcome<UploadStatus> status(Upload upload) {
+        return switch (upload.state()) {
+            case UploadState.Complete(var media) -> Outcome.done(new UploadStatus.Complete(media));
+            case UploadState.Cancelled _ -> Outcome.refused(RefusalCode.CANCELLED);
+            case UploadState.Swept _ -> Outcome.refused(RefusalCode.NOT_FOUND);
+            case UploadState.Arriving _, UploadState.Paused _ -> {
+                var held = upload.held();
+                yield held.isPresent()
+                        ? Outcome.done(new UploadStatus.Ready(bounded(held.get())))
+                        : status(upload);
+            }
+        };
+    }
+
+    /// At most so many ranges as one answer tells: the longest.
+    static RangeSet bounded(RangeSet ranges) {
+        return ranges.ranges().size() <= UploadStatus.MAX_RANGES
+                ? ranges
+                : RangeSet.of(
+                        ranges.ranges().stream()
+                                .sorted(Comparator.comparingLong(ByteRange::length).reversed())
+                                .limit(UploadStatus.MAX_RANGES)
+                                .toList());
+    }
+
+    static Refusal noSlot() {
+        return Refusal.of(RefusalCode.NO_SLOT).retryAfter(SLOT_AGAIN);
+    }
+}

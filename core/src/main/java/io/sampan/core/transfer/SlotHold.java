@@ -1,0 +1,31 @@
+package io.sampan.core.transfer;
+
+/// One block's hold on its upload's slot. Used by the lane's thread.
+final class SlotHold {
+
+    private final Slots slots;
+    private final Upload upload;
+    private final Attendance attendance;
+    private Slot slot;
+
+    SlotHold(Slots slots, Upload upload, Attendance attendance, Slot slot) {
+        this.slots = slots;
+        this.upload = upload;
+        this.attendance = attendance;
+        this.slot = slot;
+    }
+
+    /// Bytes came: keeps the slot. Where it was taken back in a long silence, takes another; false
+    /// if there is none.
+    boolean heard(long nowMillis) {
+        if (!slot.isTaken()) {
+            var other = slots.take(upload.id(), attendance, upload::isArriving);
+            if (other.isEmpty()) {
+                return false;
+            }
+            slot = other.get();
+        }
+        slot.heard(nowMillis);
+        return true;
+    }
+}

@@ -1,0 +1,16 @@
+package io.sampan.core.transfer;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/// What happened since the start. All methods may be called from any thread.
+final class TransferCounters {
+
+    final LongAdder acceptedBytes = new LongAdder();
+    final LongAdder droppedBytes = new LongAdder();
+    final LongAdder damagedLeaves = new LongAdder();
+    final LongAdder takenOverLeaves = new LongAdder();
+    final LongAdder completedMedia = new LongAdder();
+    final LongAdder cancelledUploads = new LongAdder();
+    final LongAdder sweptUploads = new LongAdder();
+    final LongAdder refusedOffers = new LongAdder();
+}
