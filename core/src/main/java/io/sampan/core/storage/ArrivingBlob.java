@@ -47,6 +47,8 @@ public interface ArrivingBlob extends AutoCloseable {
 
     /// Turns the upload, all of whose leaves are verified, into a stored blob with the same id.
     /// *Synced*. This object is closed by it. Doing it again after a crash in between is safe.
+    ///
+    /// @throws IllegalStateException if a leaf is not verified; nothing is changed then
     void complete();
 
     /// Lets go of the files; nothing is removed.

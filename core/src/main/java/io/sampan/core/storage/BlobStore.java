@@ -16,10 +16,17 @@ public interface BlobStore extends AutoCloseable {
     /// Makes room for an upload of `size` bytes, or opens it if it is there already. *Written.*
     ///
     /// An upload is open at most once at a time; the caller sees to that.
+    ///
+    /// @throws IllegalArgumentException if it is there with another size
     ArrivingBlob create(UploadId id, long size);
 
     /// The upload as far as it came, also after a kill or a power cut: leaves that might not have
-    /// reached the disk are verified again before they count.
+    /// reached the disk are verified again before they count. An upload whose table is damaged is
+    /// set aside for a person to look at, and is then as one that never was.
+    ///
+    /// An upload that was completed, but whose caller may not have heard of it, opens as well:
+    /// every leaf is verified, nothing can be changed ([IllegalStateException]), and completing it
+    /// again only makes sure that it is synced.
     Optional<ArrivingBlob> open(UploadId id);
 
     /// Every upload that has bytes here, whether the ledger knows of it or not.
@@ -33,10 +40,11 @@ public interface BlobStore extends AutoCloseable {
     /// stays readable until then.
     Optional<StoredBlob> read(MediaId id);
 
-    /// Removes the bytes of an upload that is not open. Nothing happens if there are none.
+    /// Removes the bytes of an upload that is not open. *Synced.* Nothing happens if there are
+    /// none; a blob that the upload has become already stays ([#remove] removes it).
     void discard(UploadId id);
 
-    /// Removes a stored blob. Nothing happens if there is none.
+    /// Removes a stored blob. *Synced.* Nothing happens if there is none.
     void remove(MediaId id);
 
     @Override

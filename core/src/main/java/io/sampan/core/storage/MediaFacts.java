@@ -16,11 +16,13 @@ public interface MediaFacts {
 
     Optional<Media> find(MediaId id);
 
-    /// The newest media of that name that `reader` may read.
+    /// The newest media of that name that `reader` may read: the one that was recorded last,
+    /// whatever the clock said.
     Optional<Media> newest(MediaName name, UserName reader);
 
     /// Media that `reader` may read, newest first: at most `limit`, those that come after `after`
-    /// if given.
+    /// if given. Media that are recorded meanwhile do not disturb the pages. If `after` itself was
+    /// removed meanwhile, the list starts over.
     List<Media> list(UserName reader, Optional<MediaId> after, int limit);
 
     /// Whether `reader` may read the media: it is shared, or theirs.
