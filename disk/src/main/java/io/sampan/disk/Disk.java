@@ -35,11 +35,11 @@ public interface Disk {
     /// Whether a regular file is there. A link or a folder is not one.
     boolean isFile(Path path);
 
-    /// Gives the file `from` the name `to`, in one step; a file of that name is replaced. Synced
-    /// once the folder (both folders) is.
+    /// Gives the file or folder `from` the name `to`, in one step; a file of that name is replaced,
+    /// a folder only if it is empty. Synced once both folders that hold the names are.
     void rename(Path from, Path to);
 
-    /// Removes a file, and says whether it was there. Synced once the folder is.
+    /// Removes a file or an empty folder, and says whether it was there. Synced once the folder is.
     boolean delete(Path path);
 
     /// Gives a file that cannot be trusted another name, `.damaged` added (and a number, so that
@@ -57,6 +57,9 @@ public interface Disk {
 
     /// What is in the folder, in no order; empty if there is no such folder.
     List<Path> list(Path folder);
+
+    /// Whether a folder is there. A link to one is not one.
+    boolean isFolder(Path path);
 
     /// Makes the folder and those above it, where they are not there yet.
     void makeFolder(Path folder);

@@ -76,6 +76,11 @@ final class RealDisk implements Disk {
     }
 
     @Override
+    public boolean isFolder(Path path) {
+        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    @Override
     public void rename(Path from, Path to) {
         try {
             Files.move(
