@@ -1,0 +1,27 @@
+package io.sampan.store;
+
+import io.sampan.core.storage.StorageException;
+import io.sampan.disk.DiskException;
+import java.util.function.Supplier;
+
+/// Turns the disk's exceptions into those of the storage contract, at its border.
+final class Faults {
+
+    private Faults() {}
+
+    static <T> T translate(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (DiskException e) {
+            throw new StorageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    static void translate(Runnable work) {
+        try {
+            work.run();
+        } catch (DiskException e) {
+            throw new StorageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

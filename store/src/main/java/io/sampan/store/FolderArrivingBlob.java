@@ -1,0 +1,106 @@
+package io.sampan.store;
+
+import io.sampan.core.storage.ArrivingBlob;
+import io.sampan.disk.PartFile;
+import io.sampan.model.RangeSet;
+import io.sampan.model.Sha256;
+import io.sampan.model.UploadId;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/// An upload in a folder of its own: a [PartFile].
+///
+/// It is completed in this order, so that a power cut at any point leaves an upload that can be
+/// completed, or a stored blob:
+///
+/// ```
+///   sync bytes ─▶ sync leaf table ─▶ sync their names ─▶ rename the folder ─▶ sync both names
+///   ───────────── an arriving blob, all of it verified ────────────────────│─── a stored blob
+/// ```
+final class FolderArrivingBlob implements ArrivingBlob {
+
+    private final UploadId id;
+    private final PartFile part;
+    private final BlobFolders folders;
+
+    FolderArrivingBlob(UploadId id, PartFile part, BlobFolders folders) {
+        this.id = id;
+        this.part = part;
+        this.folders = folders;
+    }
+
+    @Override
+    public UploadId id() {
+        return id;
+    }
+
+    @Override
+    public long size() {
+        return part.size();
+    }
+
+    @Override
+    public Optional<Sha256> digest(int leaf) {
+        return Faults.translate(() -> part.leaves().digest(leaf));
+    }
+
+    @Override
+    public int head(int leaf) {
+        return part.leaves().head(leaf);
+    }
+
+    @Override
+    public RangeSet held() {
+        return part.leaves().held();
+    }
+
+    @Override
+    public void write(long offset, ByteBuffer piece) {
+        Faults.translate(() -> part.write(offset, piece));
+    }
+
+    @Override
+    public void read(long offset, ByteBuffer into) {
+        Faults.translate(() -> part.read(offset, into));
+    }
+
+    @Override
+    public void verified(int leaf, Sha256 digest) {
+        Faults.translate(() -> part.leaves().verified(leaf, digest));
+    }
+
+    @Override
+    public void head(int leaf, int bytes) {
+        Faults.translate(() -> part.leaves().head(leaf, bytes));
+    }
+
+    @Override
+    public void forget(int leaf) {
+        Faults.translate(() -> part.leaves().forget(leaf));
+    }
+
+    @Override
+    public void sync() {
+        Faults.translate(() -> {
+            part.sync();
+            folders.syncAbove(folders.arriving(id));
+        });
+    }
+
+    @Override
+    public void complete() {
+        if (!part.leaves().isWhole()) {
+            throw new IllegalStateException("upload " + id + " is not whole");
+        }
+        Faults.translate(() -> {
+            part.sync();
+            part.close();
+            folders.store(id);
+        });
+    }
+
+    @Override
+    public void close() {
+        Faults.translate(part::close);
+    }
+}

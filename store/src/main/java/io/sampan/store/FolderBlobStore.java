@@ -1,0 +1,172 @@
+package io.sampan.store;
+
+import io.sampan.core.storage.ArrivingBlob;
+import io.sampan.core.storage.BlobStore;
+import io.sampan.core.storage.StorageException;
+import io.sampan.core.storage.StoredBlob;
+import io.sampan.disk.BootId;
+import io.sampan.disk.DamagedFileException;
+import io.sampan.disk.Disk;
+import io.sampan.disk.DiskException;
+import io.sampan.disk.PartFile;
+import io.sampan.model.MediaId;
+import io.sampan.model.Sha256;
+import io.sampan.model.UploadId;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Blobs in a folder: one folder for each blob, and one database for the small ones.
+public final class FolderBlobStore implements BlobStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FolderBlobStore.class);
+
+    private final Disk disk;
+    private final BootId boot;
+    private final BlobFolders folders;
+    private final SmallBlobs small;
+    // The same small file may come twice at once, over two lanes.
+    private final IdLocks putting = new IdLocks();
+
+    private FolderBlobStore(Disk disk, BootId boot, BlobFolders folders, SmallBlobs small) {
+        this.disk = disk;
+        this.boot = boot;
+        this.folders = folders;
+        this.small = small;
+    }
+
+    /// Opens the store, or makes one, and deletes what was being removed.
+    ///
+    /// @param root its folder; nobody else works in it
+    /// @throws StorageException if it cannot be opened
+    public static FolderBlobStore open(Path root, Disk disk, BootId boot) {
+        return Faults.translate(() -> {
+            var folders = new BlobFolders(disk, root);
+            folders.make();
+            disk.list(folders.removed()).forEach(folders::delete);
+            var small = SmallBlobs.open(root.resolve("small.db"));
+            return new FolderBlobStore(disk, boot, folders, small);
+        });
+    }
+
+    @Override
+    public long usableBytes() {
+        return Faults.translate(() -> disk.usableBytes(folders.root()));
+    }
+
+    @Override
+    public ArrivingBlob create(UploadId id, long size) {
+        var blob = open(id).orElseGet(() -> Faults.translate(() -> make(id, size)));
+        if (blob.size() != size) {
+            blob.close();
+            throw new IllegalArgumentException(
+                    "upload %s has %d bytes, not %d".formatted(id, blob.size(), size));
+        }
+        return blob;
+    }
+
+    private ArrivingBlob make(UploadId id, long size) {
+        var bytes = folders.make(id).resolve(BlobFolders.BYTES);
+        var part = PartFile.open(disk, bytes, id.toMediaId(), size, boot);
+        return new FolderArrivingBlob(id, part, folders);
+    }
+
+    @Override
+    public Optional<ArrivingBlob> open(UploadId id) {
+        return Faults.translate(() -> {
+            Optional<ArrivingBlob> stored =
+                    openStored(id.toMediaId()).map(blob -> new CompletedBlob(id, blob, folders));
+            return stored.or(() -> openArriving(id));
+        });
+    }
+
+    private Optional<ArrivingBlob> openArriving(UploadId id) {
+        var folder = folders.arriving(id);
+        try {
+            return PartFile.find(disk, folder.resolve(BlobFolders.BYTES), id.toMediaId(), boot)
+                    .map(part -> new FolderArrivingBlob(id, part, folders));
+        } catch (DamagedFileException e) {
+            var aside = folders.moveTo(folders.damaged(), folder);
+            LOG.atError()
+                    .addKeyValue("uploadId", id)
+                    .addKeyValue("aside", aside)
+                    .setCause(e)
+                    .log("An upload cannot be trusted; it is kept aside and starts over");
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public List<UploadId> arriving() {
+        return Faults.translate(folders::allArriving);
+    }
+
+    @Override
+    public void putSmall(MediaId id, Sha256 digest, ByteBuffer bytes) {
+        if (bytes.remaining() <= SmallBlobs.MAX_BYTES) {
+            Faults.translate(() -> small.put(id, digest, bytes));
+            return;
+        }
+        var lock = putting.lockFor(id);
+        lock.lock();
+        try (var blob = create(id.toUploadId(), bytes.remaining())) {
+            if (blob.digest(0).isEmpty()) {
+                blob.write(0, bytes);
+                blob.verified(0, digest);
+            }
+            blob.complete();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Optional<StoredBlob> read(MediaId id) {
+        return Faults.translate(() -> {
+            Optional<StoredBlob> inFolder = openStored(id).map(blob -> blob);
+            return inFolder.or(() -> small.find(id));
+        });
+    }
+
+    private Optional<FolderStoredBlob> openStored(MediaId id) {
+        var folder = folders.media(id);
+        if (!disk.isFolder(folder)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(FolderStoredBlob.open(disk, folder.resolve(BlobFolders.BYTES)));
+        } catch (DiskException e) {
+            if (!disk.isFolder(folder)) {
+                return Optional.empty(); // removed between the two steps
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void discard(UploadId id) {
+        Faults.translate(() -> remove(folders.arriving(id)));
+    }
+
+    @Override
+    public void remove(MediaId id) {
+        Faults.translate(() -> {
+            remove(folders.media(id));
+            small.remove(id);
+        });
+    }
+
+    private void remove(Path folder) {
+        if (disk.isFolder(folder)) {
+            folders.delete(folders.moveTo(folders.removed(), folder));
+        }
+    }
+
+    @Override
+    public void close() {
+        Faults.translate(small::close);
+    }
+}

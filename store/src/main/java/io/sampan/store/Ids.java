@@ -1,0 +1,30 @@
+package io.sampan.store;
+
+import io.sampan.model.MediaId;
+import io.sampan.model.UploadId;
+import java.nio.ByteBuffer;
+
+/// Ids as they stand in the databases: 16 bytes.
+final class Ids {
+
+    private static final int BYTES = 16;
+
+    private Ids() {}
+
+    static byte[] bytes(MediaId id) {
+        return ByteBuffer.allocate(BYTES).putLong(id.high()).putLong(id.low()).array();
+    }
+
+    static byte[] bytes(UploadId id) {
+        return bytes(id.toMediaId());
+    }
+
+    static MediaId mediaId(byte[] bytes) {
+        var id = ByteBuffer.wrap(bytes);
+        return new MediaId(id.getLong(), id.getLong());
+    }
+
+    static UploadId uploadId(byte[] bytes) {
+        return mediaId(bytes).toUploadId();
+    }
+}

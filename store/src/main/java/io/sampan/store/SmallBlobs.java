@@ -1,0 +1,66 @@
+package io.sampan.store;
+
+import io.sampan.core.storage.StoredBlob;
+import io.sampan.disk.SqliteFile;
+import io.sampan.disk.SqliteOptions;
+import io.sampan.model.MediaId;
+import io.sampan.model.Sha256;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Stored blobs that are so small that a file for each would cost more than their bytes: they lie
+/// in a database, where one synced commit holds hundreds of them.
+final class SmallBlobs implements AutoCloseable {
+
+    /// The largest blob that is kept here; above it, a file of its own is faster.
+    static final int MAX_BYTES = 64 << 10;
+
+    private static final SqliteOptions OPTIONS = new SqliteOptions(4, 256, 4_096, 4_000);
+
+    private final SqliteFile file;
+
+    private SmallBlobs(SqliteFile file) {
+        this.file = file;
+    }
+
+    static SmallBlobs open(Path path) {
+        return new SmallBlobs(SqliteFile.open(path, List.of(Scripts.read("small-1.sql")), OPTIONS));
+    }
+
+    /// Keeps the blob. *Synced.* An id that is there already stays as it is.
+    void put(MediaId id, Sha256 digest, ByteBuffer bytes) {
+        var key = Ids.bytes(id);
+        var hash = digest.bytes();
+        var content = new byte[bytes.remaining()];
+        bytes.get(content);
+        file.change(handle ->
+                handle.execute(
+                        "INSERT OR IGNORE INTO blob (id, digest, bytes) VALUES (?, ?, ?)",
+                        key,
+                        hash,
+                        content));
+    }
+
+    Optional<StoredBlob> find(MediaId id) {
+        return file.read(handle ->
+                handle.createQuery("SELECT digest, bytes FROM blob WHERE id = ?")
+                        .bind(0, Ids.bytes(id))
+                        .<StoredBlob>map((row, _) ->
+                                new SmallStoredBlob(
+                                        Sha256.of(row.getBytes(1)),
+                                        ByteBuffer.wrap(row.getBytes(2))))
+                        .findOne());
+    }
+
+    /// Removes the blob, if it is there. *Synced.*
+    void remove(MediaId id) {
+        file.change(handle -> handle.execute("DELETE FROM blob WHERE id = ?", Ids.bytes(id)));
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}

@@ -1,0 +1,47 @@
+package io.sampan.store;
+
+import io.sampan.core.storage.Ledger;
+import io.sampan.core.storage.MediaFacts;
+import io.sampan.core.storage.StorageException;
+import io.sampan.core.storage.UploadFacts;
+import io.sampan.disk.SqliteFile;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The ledger in one SQLite database. Each kind of facts has a class and tables of its own; a new
+/// kind is a new script at the end of the list, and a new class.
+public final class SqliteLedger implements Ledger {
+
+    private final SqliteFile file;
+    private final SqliteUploads uploads;
+    private final SqliteMedia media;
+
+    private SqliteLedger(SqliteFile file) {
+        this.file = file;
+        this.uploads = new SqliteUploads(file);
+        this.media = new SqliteMedia(file);
+    }
+
+    /// Opens the ledger, or makes one.
+    ///
+    /// @throws StorageException if it cannot be opened, or is of a newer version
+    public static SqliteLedger open(Path path) {
+        return Faults.translate(() ->
+                new SqliteLedger(SqliteFile.open(path, List.of(Scripts.read("ledger-1.sql")))));
+    }
+
+    @Override
+    public UploadFacts uploads() {
+        return uploads;
+    }
+
+    @Override
+    public MediaFacts media() {
+        return media;
+    }
+
+    @Override
+    public void close() {
+        Faults.translate(file::close);
+    }
+}

@@ -1,0 +1,141 @@
+package io.sampan.store;
+
+import io.sampan.core.storage.MediaFacts;
+import io.sampan.disk.SqliteFile;
+import io.sampan.model.ContentType;
+import io.sampan.model.Media;
+import io.sampan.model.MediaId;
+import io.sampan.model.MediaName;
+import io.sampan.model.Sha256;
+import io.sampan.model.UserName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/// The media that are complete, in the table `media`. Its `number` counts up as media are recorded,
+/// and is never used again: newest first is the order of the numbers, whatever the clock did.
+record SqliteMedia(SqliteFile file) implements MediaFacts {
+
+    private static final String COLUMNS =
+            "number, id, owner, name, size, type, digest, shared, completed";
+
+    @Override
+    public void record(Media media) {
+        Faults.translate(() -> file.change(handle -> record(handle, media)));
+    }
+
+    private static void record(Handle handle, Media media) {
+        handle.execute(
+                "INSERT OR IGNORE INTO media (id, owner, name, size, type, digest, shared, completed)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                Ids.bytes(media.id()),
+                media.owner().value(),
+                media.name().value(),
+                media.size(),
+                media.type().value(),
+                media.digest().bytes(),
+                media.shared(),
+                Instants.nanos(media.completed()));
+        SqliteUploads.remove(handle, media.id().toUploadId());
+    }
+
+    @Override
+    public Optional<Media> find(MediaId id) {
+        return one(
+                "SELECT " + COLUMNS + " FROM media WHERE id = :id",
+                query -> query.bind("id", Ids.bytes(id)));
+    }
+
+    @Override
+    public Optional<Media> newest(MediaName name, UserName reader) {
+        // Two index look-ups; an OR would walk through everybody's media of that name.
+        return one(
+                """
+                SELECT * FROM (
+                  SELECT * FROM (SELECT %1$s FROM media WHERE name = :name AND owner = :reader
+                    ORDER BY number DESC LIMIT 1)
+                  UNION ALL
+                  SELECT * FROM (SELECT %1$s FROM media WHERE name = :name AND shared
+                    ORDER BY number DESC LIMIT 1)
+                ) ORDER BY number DESC LIMIT 1\
+                """
+                        .formatted(COLUMNS),
+                query -> query.bind("name", name.value()).bind("reader", reader.value()));
+    }
+
+    @Override
+    public List<Media> list(UserName reader, Optional<MediaId> after, int limit) {
+        return all(
+                """
+                SELECT * FROM (
+                  SELECT * FROM (SELECT %1$s FROM media
+                    WHERE owner = :reader AND number < :before ORDER BY number DESC LIMIT :limit)
+                  UNION ALL
+                  SELECT * FROM (SELECT %1$s FROM media
+                    WHERE shared AND owner <> :reader AND number < :before
+                    ORDER BY number DESC LIMIT :limit)
+                ) ORDER BY number DESC LIMIT :limit\
+                """
+                        .formatted(COLUMNS),
+                query ->
+                        query.bind("reader", reader.value())
+                                .bind("before", after.flatMap(this::number).orElse(Long.MAX_VALUE))
+                                .bind("limit", limit));
+    }
+
+    private Optional<Long> number(MediaId id) {
+        return Faults.translate(() ->
+                file.read(handle ->
+                        handle.createQuery("SELECT number FROM media WHERE id = ?")
+                                .bind(0, Ids.bytes(id))
+                                .mapTo(Long.class)
+                                .findOne()));
+    }
+
+    @Override
+    public boolean mayRead(MediaId id, UserName reader) {
+        return find(id).filter(media -> media.shared() || media.owner().equals(reader)).isPresent();
+    }
+
+    @Override
+    public long totalBytes() {
+        return Faults.translate(() ->
+                file.read(handle ->
+                        handle.createQuery("SELECT bytes FROM media_total")
+                                .mapTo(Long.class)
+                                .one()));
+    }
+
+    @Override
+    public void remove(MediaId id) {
+        Faults.translate(() ->
+                file.change(
+                        handle -> handle.execute("DELETE FROM media WHERE id = ?", Ids.bytes(id))));
+    }
+
+    private Optional<Media> one(String sql, UnaryOperator<Query> bind) {
+        return all(sql, bind).stream().findFirst();
+    }
+
+    private List<Media> all(String sql, UnaryOperator<Query> bind) {
+        return Faults.translate(() ->
+                file.read(handle ->
+                        bind.apply(handle.createQuery(sql)).map((row, _) -> media(row)).list()));
+    }
+
+    private static Media media(ResultSet row) throws SQLException {
+        return new Media(
+                Ids.mediaId(row.getBytes("id")),
+                new UserName(row.getString("owner")),
+                new MediaName(row.getString("name")),
+                row.getLong("size"),
+                new ContentType(row.getString("type")),
+                Sha256.of(row.getBytes("digest")),
+                row.getBoolean("shared"),
+                Instants.of(row.getLong("completed")));
+    }
+}

@@ -1,0 +1,28 @@
+/// The embedded stores: a [io.sampan.core.storage.BlobStore] in a folder and a
+/// [io.sampan.core.storage.Ledger] in SQLite, so that a server needs nothing but a disk.
+///
+/// ```
+///   home/
+///     lock                            held by the one server that works here
+///     ledger.db                       who, what, when (SqliteLedger)
+///     blobs/
+///       arriving/7f/7f03…/bytes       an upload, written in place,
+///                        /bytes.leaves    and its leaf table
+///       media/7f/7f03…/bytes          a stored blob: the same folder, renamed
+///                     /bytes.leaves       the digests that a download is checked by
+///       small.db                      stored blobs of 64 KiB or less (SmallBlobs)
+///       removed/                      what is being deleted; emptied at start
+///       damaged/                      arriving blobs that could not be trusted; kept for a person
+/// ```
+///
+/// A blob's bytes and table share a folder of their own, because a rename of that folder is one
+/// step: an upload is arriving or stored, never half of both. Names are ids, never anything that a
+/// client chose; links are not followed; everything is readable by its owner only.
+///
+/// Start with [Stores]. All durable input and output goes through [io.sampan.disk.Disk] or
+/// [io.sampan.disk.SqliteFile]; what is *synced*, and in which order, is decided there and in
+/// [FolderArrivingBlob].
+@NullMarked
+package io.sampan.store;
+
+import org.jspecify.annotations.NullMarked;
