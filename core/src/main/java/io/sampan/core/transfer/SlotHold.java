@@ -16,12 +16,12 @@ final class SlotHold {
     }
 
     /// Bytes came: keeps the slot. Where it was taken back in a long silence, takes another; false
-    /// if there is none.
+    /// if there is none. True also of an upload that takes no bytes any more: it misses no slot.
     boolean heard(long nowMillis) {
         if (!slot.isTaken()) {
             var other = slots.take(upload.id(), attendance, upload::isArriving);
             if (other.isEmpty()) {
-                return false;
+                return !upload.isArriving();
             }
             slot = other.get();
         }

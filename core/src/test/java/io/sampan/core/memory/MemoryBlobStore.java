@@ -1,0 +1,121 @@
+package io.sampan.core.memory;
+
+import io.sampan.core.storage.ArrivingBlob;
+import io.sampan.core.storage.BlobStore;
+import io.sampan.core.storage.StoredBlob;
+import io.sampan.model.Leaf;
+import io.sampan.model.MediaId;
+import io.sampan.model.Sha256;
+import io.sampan.model.UploadId;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// A blob store in memory.
+public final class MemoryBlobStore implements BlobStore {
+
+    final Faults faults;
+    private final long capacity;
+    private final Map<UploadId, MemoryUpload> arriving = new ConcurrentHashMap<>();
+    private final Map<MediaId, MemoryStored> stored = new ConcurrentHashMap<>();
+
+    public MemoryBlobStore() {
+        this(Long.MAX_VALUE / 4, new Faults());
+    }
+
+    /// @param capacity how many bytes the disk would take
+    public MemoryBlobStore(long capacity, Faults faults) {
+        this.capacity = capacity;
+        this.faults = faults;
+    }
+
+    @Override
+    public long usableBytes() {
+        var used =
+                arriving.values().stream().mapToLong(MemoryUpload::writtenBytes).sum()
+                        + stored.values().stream().mapToLong(MemoryStored::size).sum();
+        return capacity - used;
+    }
+
+    @Override
+    public ArrivingBlob create(UploadId id, long size) {
+        faults.at("create");
+        return arriving.computeIfAbsent(id, _ -> new MemoryUpload(id, size)).open(this);
+    }
+
+    @Override
+    public Optional<ArrivingBlob> open(UploadId id) {
+        return Optional.ofNullable(arriving.get(id)).map(upload -> upload.open(this));
+    }
+
+    @Override
+    public List<UploadId> arriving() {
+        return List.copyOf(arriving.keySet());
+    }
+
+    @Override
+    public void putSmall(MediaId id, Sha256 digest, ByteBuffer bytes) {
+        faults.at("putSmall");
+        var content = new byte[bytes.remaining()];
+        bytes.get(content);
+        stored.put(id, new MemoryStored(content, List.of(digest)));
+    }
+
+    @Override
+    public Optional<StoredBlob> read(MediaId id) {
+        return Optional.ofNullable(stored.get(id)).map(MemoryStored::open);
+    }
+
+    @Override
+    public void discard(UploadId id) {
+        faults.at("discard");
+        var upload = arriving.get(id);
+        if (upload != null && upload.isOpen()) {
+            throw new AssertionError("an upload is discarded while it is open");
+        }
+        arriving.remove(id);
+    }
+
+    @Override
+    public void remove(MediaId id) {
+        faults.at("remove");
+        stored.remove(id);
+    }
+
+    @Override
+    public void close() {}
+
+    /// As if the process had been killed: what was open is closed, what was written stays.
+    public void kill() {
+        arriving.values().forEach(MemoryUpload::kill);
+    }
+
+    /// The content of a stored blob.
+    public Optional<byte[]> content(MediaId id) {
+        return Optional.ofNullable(stored.get(id)).map(MemoryStored::content);
+    }
+
+    /// How many uploads are open now.
+    public long openUploads() {
+        return arriving.values().stream().filter(MemoryUpload::isOpen).count();
+    }
+
+    /// How many times an upload was synced.
+    public int syncs(UploadId id) {
+        var upload = arriving.get(id);
+        return upload == null ? 0 : upload.syncs();
+    }
+
+    void complete(MemoryUpload upload) {
+        faults.at("complete");
+        var digests = List.copyOf(upload.digests());
+        if (digests.size() != Leaf.count(upload.size())) {
+            throw new AssertionError(
+                    "an upload is completed before all of its leaves are verified");
+        }
+        stored.put(upload.id().toMediaId(), new MemoryStored(upload.content(), digests));
+        arriving.remove(upload.id());
+    }
+}

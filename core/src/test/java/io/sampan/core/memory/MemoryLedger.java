@@ -1,0 +1,154 @@
+package io.sampan.core.memory;
+
+import io.sampan.core.storage.Ledger;
+import io.sampan.core.storage.MediaFacts;
+import io.sampan.core.storage.UploadFacts;
+import io.sampan.core.storage.UploadRecord;
+import io.sampan.model.Media;
+import io.sampan.model.MediaId;
+import io.sampan.model.MediaName;
+import io.sampan.model.UploadId;
+import io.sampan.model.UserName;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A ledger in memory. One lock for everything.
+public final class MemoryLedger implements Ledger {
+
+    private final Faults faults;
+    private final Map<UploadId, UploadRecord> uploads = new LinkedHashMap<>();
+    private final Map<MediaId, Media> media = new LinkedHashMap<>();
+
+    public MemoryLedger() {
+        this(new Faults());
+    }
+
+    public MemoryLedger(Faults faults) {
+        this.faults = faults;
+    }
+
+    @Override
+    public UploadFacts uploads() {
+        return new Uploads();
+    }
+
+    @Override
+    public MediaFacts media() {
+        return new MediaTable();
+    }
+
+    @Override
+    public void close() {}
+
+    private final class Uploads implements UploadFacts {
+
+        @Override
+        public void record(UploadRecord upload) {
+            synchronized (MemoryLedger.this) {
+                faults.at("record upload");
+                uploads.put(upload.offer().id(), upload);
+            }
+        }
+
+        @Override
+        public Optional<UploadRecord> find(UploadId id) {
+            synchronized (MemoryLedger.this) {
+                return Optional.ofNullable(uploads.get(id));
+            }
+        }
+
+        @Override
+        public List<UploadRecord> all() {
+            synchronized (MemoryLedger.this) {
+                return uploads.values().stream()
+                        .sorted(Comparator.comparing(UploadRecord::offered))
+                        .toList();
+            }
+        }
+
+        @Override
+        public void touch(UploadId id, Instant when) {
+            synchronized (MemoryLedger.this) {
+                uploads.computeIfPresent(id, (_, upload) -> upload.with(upload.state(), when));
+            }
+        }
+
+        @Override
+        public void remove(UploadId id) {
+            synchronized (MemoryLedger.this) {
+                faults.at("remove upload");
+                uploads.remove(id);
+            }
+        }
+    }
+
+    private final class MediaTable implements MediaFacts {
+
+        @Override
+        public void record(Media one) {
+            synchronized (MemoryLedger.this) {
+                faults.at("record media");
+                uploads.remove(one.id().toUploadId());
+                media.putIfAbsent(one.id(), one);
+            }
+        }
+
+        @Override
+        public Optional<Media> find(MediaId id) {
+            synchronized (MemoryLedger.this) {
+                return Optional.ofNullable(media.get(id));
+            }
+        }
+
+        @Override
+        public Optional<Media> newest(MediaName name, UserName reader) {
+            return newestFirst(reader).stream().filter(m -> m.name().equals(name)).findFirst();
+        }
+
+        @Override
+        public List<Media> list(UserName reader, Optional<MediaId> after, int limit) {
+            return newestFirst(reader).stream()
+                    .dropWhile(m -> after.isPresent() && !m.id().equals(after.get()))
+                    .skip(after.isPresent() ? 1 : 0)
+                    .limit(limit)
+                    .toList();
+        }
+
+        private List<Media> newestFirst(UserName reader) {
+            synchronized (MemoryLedger.this) {
+                return List.copyOf(media.values()).reversed().stream()
+                        .filter(m -> readable(m, reader))
+                        .sorted(Comparator.comparing(Media::completed).reversed())
+                        .toList();
+            }
+        }
+
+        @Override
+        public boolean mayRead(MediaId id, UserName reader) {
+            return find(id).filter(m -> readable(m, reader)).isPresent();
+        }
+
+        private boolean readable(Media one, UserName reader) {
+            return one.shared() || one.owner().equals(reader);
+        }
+
+        @Override
+        public long totalBytes() {
+            synchronized (MemoryLedger.this) {
+                return media.values().stream().mapToLong(Media::size).sum();
+            }
+        }
+
+        @Override
+        public void remove(MediaId id) {
+            synchronized (MemoryLedger.this) {
+                faults.at("remove media");
+                media.remove(id);
+            }
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package io.sampan.core.memory;
+
+import io.sampan.core.storage.ArrivingBlob;
+import io.sampan.model.ByteRange;
+import io.sampan.model.Leaf;
+import io.sampan.model.RangeSet;
+import io.sampan.model.Sha256;
+import io.sampan.model.UploadId;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/// The bytes and the leaf table of one arriving upload, which outlive the objects that open it.
+final class MemoryUpload {
+
+    private final UploadId id;
+    private final byte[] content;
+    private final AtomicReferenceArray<@Nullable Sha256> digests;
+    private final AtomicIntegerArray heads;
+    private final AtomicIntegerArray extents;
+    private final AtomicIntegerArray writers;
+    private final AtomicInteger syncs = new AtomicInteger();
+    private volatile @Nullable Opened opened;
+
+    MemoryUpload(UploadId id, long size) {
+        this.id = id;
+        this.content = new byte[Math.toIntExact(size)];
+        this.digests = new AtomicReferenceArray<>(Leaf.count(size));
+        this.heads = new AtomicIntegerArray(digests.length());
+        this.extents = new AtomicIntegerArray(digests.length());
+        this.writers = new AtomicIntegerArray(digests.length());
+    }
+
+    UploadId id() {
+        return id;
+    }
+
+    long size() {
+        return content.length;
+    }
+
+    byte[] content() {
+        return content;
+    }
+
+    int syncs() {
+        return syncs.get();
+    }
+
+    boolean isOpen() {
+        return opened != null;
+    }
+
+    void kill() {
+        var now = opened;
+        if (now != null) {
+            now.close();
+        }
+    }
+
+    /// What the file takes on the disk.
+    long writtenBytes() {
+        var sum = 0L;
+        for (var leaf = 0; leaf < extents.length(); leaf++) {
+            sum += extents.get(leaf);
+        }
+        return sum;
+    }
+
+    /// The digests of the verified leaves, in order.
+    List<Sha256> digests() {
+        var verified = new ArrayList<Sha256>();
+        for (var leaf = 0; leaf < digests.length(); leaf++) {
+            var digest = digests.get(leaf);
+            if (digest != null) {
+                verified.add(digest);
+            }
+        }
+        return verified;
+    }
+
+    synchronized ArrivingBlob open(MemoryBlobStore store) {
+        if (opened != null) {
+            throw new AssertionError("an upload is opened twice");
+        }
+        var now = new Opened(store);
+        opened = now;
+        return now;
+    }
+
+    private final class Opened implements ArrivingBlob {
+
+        private final MemoryBlobStore store;
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        Opened(MemoryBlobStore store) {
+            this.store = store;
+        }
+
+        private void use(String step) {
+            if (closed.get()) {
+                throw new AssertionError(step + " after the upload was closed");
+            }
+            store.faults.at(step);
+        }
+
+        @Override
+        public UploadId id() {
+            return id;
+        }
+
+        @Override
+        public long size() {
+            return content.length;
+        }
+
+        @Override
+        public Optional<Sha256> digest(int leaf) {
+            use("digest");
+            return Optional.ofNullable(digests.get(leaf));
+        }
+
+        @Override
+        public int head(int leaf) {
+            use("head?");
+            return heads.get(leaf);
+        }
+
+        @Override
+        public RangeSet held() {
+            use("held");
+            var ranges = new ArrayList<ByteRange>();
+            for (var leaf = 0; leaf < digests.length(); leaf++) {
+                var bytes = digests.get(leaf) == null ? heads.get(leaf) : Leaf.length(leaf, size());
+                ranges.add(ByteRange.ofLength(Leaf.start(leaf), bytes));
+            }
+            return RangeSet.of(ranges);
+        }
+
+        @Override
+        public void write(long offset, ByteBuffer piece) {
+            use("write");
+            if (!piece.hasRemaining()) {
+                return;
+            }
+            var leaf = Leaf.at(offset);
+            if (digests.get(leaf) != null) {
+                throw new AssertionError("a verified leaf is written to");
+            }
+            if (Leaf.at(offset + piece.remaining() - 1) != leaf) {
+                throw new AssertionError("one write into two leaves");
+            }
+            if (writers.incrementAndGet(leaf) != 1) {
+                throw new AssertionError("two threads write to one leaf");
+            }
+            var end = Math.toIntExact(offset - Leaf.start(leaf)) + piece.remaining();
+            piece.get(content, Math.toIntExact(offset), piece.remaining());
+            extents.accumulateAndGet(leaf, end, Math::max);
+            writers.decrementAndGet(leaf);
+        }
+
+        @Override
+        public void read(long offset, ByteBuffer into) {
+            use("read");
+            into.put(content, Math.toIntExact(offset), into.remaining());
+        }
+
+        @Override
+        public void verified(int leaf, Sha256 digest) {
+            use("verified");
+            var start = Math.toIntExact(Leaf.start(leaf));
+            var hasher = Sha256.hasher();
+            hasher.update(content, start, Leaf.length(leaf, size()));
+            if (!Sha256.finish(hasher).equals(digest)) {
+                throw new AssertionError("a leaf is called verified that is wrong");
+            }
+            digests.set(leaf, digest);
+            heads.set(leaf, 0);
+        }
+
+        @Override
+        public void head(int leaf, int bytes) {
+            use("head");
+            if (digests.get(leaf) != null) {
+                throw new AssertionError("a verified leaf is made a head");
+            }
+            if (bytes > extents.get(leaf) || bytes >= Leaf.length(leaf, size())) {
+                throw new AssertionError("a head is longer than what was written");
+            }
+            heads.set(leaf, bytes);
+        }
+
+        @Override
+        public void forget(int leaf) {
+            use("forget");
+            digests.set(leaf, null);
+            heads.set(leaf, 0);
+        }
+
+        @Override
+        public void sync() {
+            use("sync");
+            syncs.incrementAndGet();
+        }
+
+        @Override
+        public void complete() {
+            use("complete?");
+            store.complete(MemoryUpload.this);
+            close();
+        }
+
+        @Override
+        public void close() {
+            if (closed.compareAndSet(false, true)) {
+                opened = null;
+            }
+        }
+    }
+}
