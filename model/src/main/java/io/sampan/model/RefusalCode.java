@@ -29,6 +29,8 @@ public enum RefusalCode {
     NOT_ALLOWED(10, Remedy.GIVE_UP, "not allowed"),
     /// No such upload or media, or none that whoever asks may know of.
     NOT_FOUND(11, Remedy.GIVE_UP, "not found"),
+    /// The same person attends from somewhere else now.
+    TAKEN_OVER(12, Remedy.GIVE_UP, "the same identity came online somewhere else"),
 
     /// A file's name is not a plain label.
     BAD_NAME(20, Remedy.GIVE_UP, "the name cannot be used"),

@@ -12,6 +12,7 @@ import io.sampan.wire.frame.FrameLimits;
 import io.sampan.wire.frame.LoginFrame;
 import io.sampan.wire.frame.MalformedFrameException;
 import io.sampan.wire.frame.MediaFrame;
+import io.sampan.wire.frame.PeopleFrame;
 import io.sampan.wire.frame.UploadFrame;
 import io.sampan.wire.link.Incoming;
 import io.sampan.wire.link.Link;
@@ -77,6 +78,7 @@ final class Conversation {
                     case Pong() -> {
                         // It was heard; that is all there is to it.
                     }
+                    case PeopleFrame request -> throw outOfPlace(incoming);
                     case LoginFrame again -> throw outOfPlace(incoming);
                     case io.sampan.wire.frame.ControlFrame answer -> throw outOfPlace(incoming);
                 }

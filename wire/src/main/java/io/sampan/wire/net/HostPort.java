@@ -1,6 +1,7 @@
 package io.sampan.wire.net;
 
 import io.sampan.model.InvalidValueException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
@@ -55,9 +56,29 @@ public record HostPort(String host, int port) {
         return Arrays.stream(text.split(",", -1)).map(String::strip).map(HostPort::parse).toList();
     }
 
-    /// What a listener was bound to, or a connection's peer.
+    /// What a listener was bound to, or a connection's peer: as a literal, without a lookup.
     public static HostPort of(InetSocketAddress address) {
-        return new HostPort(address.getHostString(), address.getPort());
+        var host =
+                address.getAddress() == null
+                        ? address.getHostString()
+                        : address.getAddress().getHostAddress();
+        return new HostPort(host, address.getPort());
+    }
+
+    /// Whether the host has to be looked up; false for an IPv4 or IPv6 literal.
+    public boolean isName() {
+        try {
+            InetAddress.ofLiteral(host);
+            return false;
+        } catch (IllegalArgumentException _) {
+            return true;
+        }
+    }
+
+    /// With the host looked up, which blocks where it [is a name][#isName]: for start-up and for
+    /// virtual threads, never for an event loop. Unresolved where there is no such name.
+    public InetSocketAddress toResolved() {
+        return new InetSocketAddress(host, port);
     }
 
     /// For a connect or a bind that resolves the name without blocking the caller.

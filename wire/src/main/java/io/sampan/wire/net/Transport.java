@@ -4,12 +4,14 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -57,7 +59,7 @@ public final class Transport implements AutoCloseable {
     public static Transport open(Kind kind, int threads, String name, boolean daemon) {
         IoHandlerFactory io =
                 switch (kind) {
-                    case EPOLL -> EpollIoHandler.newFactory();
+                    case EPOLL -> HalfClosedEpoll.newFactory();
                     case NIO -> NioIoHandler.newFactory();
                 };
         var factory = new DefaultThreadFactory(name, daemon);
@@ -83,6 +85,14 @@ public final class Transport implements AutoCloseable {
         return switch (kind) {
             case EPOLL -> EpollSocketChannel.class;
             case NIO -> NioSocketChannel.class;
+        };
+    }
+
+    /// For name lookups.
+    public Class<? extends DatagramChannel> datagramChannel() {
+        return switch (kind) {
+            case EPOLL -> EpollDatagramChannel.class;
+            case NIO -> NioDatagramChannel.class;
         };
     }
 

@@ -3,17 +3,22 @@ package io.sampan.wire.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sampan.model.Attachment;
 import io.sampan.model.ByteRange;
 import io.sampan.model.ContentType;
 import io.sampan.model.Md5;
 import io.sampan.model.Media;
 import io.sampan.model.MediaId;
 import io.sampan.model.MediaName;
+import io.sampan.model.Message;
+import io.sampan.model.MessageId;
 import io.sampan.model.Offer;
 import io.sampan.model.RangeSet;
+import io.sampan.model.Receipt;
 import io.sampan.model.Refusal;
 import io.sampan.model.RefusalCode;
 import io.sampan.model.Sha256;
+import io.sampan.model.Standing;
 import io.sampan.model.UploadId;
 import io.sampan.model.UserName;
 import java.nio.ByteBuffer;
@@ -51,6 +56,17 @@ class FrameCodecTest {
                     OFFER.type(),
                     DIGEST,
                     false,
+                    NOW);
+
+    private static final UserName BOB = new UserName("bob");
+    private static final UserName CAROL = new UserName("李雷");
+    private static final Message MESSAGE =
+            new Message(
+                    MessageId.random(),
+                    new UserName("alice"),
+                    List.of(BOB, CAROL),
+                    "hello 你好 👋",
+                    List.of(new Attachment(MEDIA, "1920 x 1080")),
                     NOW);
 
     static List<Frame> frames() {
@@ -92,7 +108,23 @@ class FrameCodecTest {
                 new MediaFrame.ListMedia(Optional.empty(), 1, false),
                 new MediaFrame.MediaList(
                         List.of(MEDIA), true, List.of(new MediaFrame.Arrival(OFFER, 9, true, NOW))),
-                new MediaFrame.RemoveMedia(MediaId.random()));
+                new MediaFrame.RemoveMedia(MediaId.random()),
+                new PeopleFrame.Attend(true),
+                new PeopleFrame.Roster(7, List.of(BOB, CAROL)),
+                new PeopleFrame.RosterDelta(6, 8, List.of(BOB), List.of(CAROL)),
+                new PeopleFrame.PostMessage(
+                        MESSAGE.id(),
+                        MESSAGE.to(),
+                        "",
+                        List.of(new PeopleFrame.Enclosure(MediaId.random(), "640 x 480"))),
+                new PeopleFrame.MessageAccepted(
+                        List.of(
+                                new Standing(BOB, Optional.empty()),
+                                new Standing(CAROL, Optional.of(NOW))),
+                        NOW),
+                new PeopleFrame.Deliver(MESSAGE),
+                new PeopleFrame.DeliverReceipt(new Receipt(MESSAGE.id(), BOB, NOW)),
+                new PeopleFrame.Received());
     }
 
     @ParameterizedTest

@@ -1,0 +1,51 @@
+package io.sampan.model;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+
+/// A message as it lies in an inbox: text, files, or both.
+///
+/// @param to everybody it was sent to: at least one, nobody twice
+/// @param text at most 64 KiB of UTF-8
+/// @param posted when the server accepted it
+public record Message(
+        MessageId id,
+        UserName sender,
+        List<UserName> to,
+        String text,
+        List<Attachment> attachments,
+        Instant posted) {
+
+    /// Bytes of UTF-8 that a text may have.
+    public static final int MAX_TEXT = 64 << 10;
+
+    public Message {
+        to = checkedRecipients(to);
+        text = checkedText(text);
+        attachments = List.copyOf(attachments);
+        if (text.isEmpty() && attachments.isEmpty()) {
+            throw new InvalidValueException("a message has a text or a file");
+        }
+    }
+
+    /// A copy of `to`.
+    ///
+    /// @throws InvalidValueException if it is empty, or somebody is in it twice
+    public static List<UserName> checkedRecipients(List<UserName> to) {
+        if (to.isEmpty() || new HashSet<>(to).size() != to.size()) {
+            throw new InvalidValueException("a message goes to one or more people, to each once");
+        }
+        return List.copyOf(to);
+    }
+
+    /// The text itself.
+    ///
+    /// @throws InvalidValueException if it is too long, or not valid Unicode
+    public static String checkedText(String text) {
+        if (MediaName.utf8Length(text) > MAX_TEXT) {
+            throw new InvalidValueException("a message's text has at most 65536 bytes");
+        }
+        return text;
+    }
+}

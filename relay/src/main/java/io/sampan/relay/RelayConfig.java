@@ -1,0 +1,162 @@
+package io.sampan.relay;
+
+import io.sampan.model.InvalidValueException;
+import io.sampan.wire.net.HostPort;
+import java.time.Duration;
+import java.util.List;
+
+/// How one relay runs. Immutable; begin with [#of] and change what differs.
+///
+/// @param listen where it accepts; port 0 takes any free one
+/// @param upstreams in order: the first that can be reached carries the session
+/// @param connectTimeout how long one upstream may take to accept
+/// @param rest how long an upstream that failed is left alone
+/// @param idleTimeout silence in both directions after which a session is closed
+/// @param maxSessions how many at once; further ones are closed at once
+/// @param maxSessionsPerAddress how many at once from one source address
+/// @param drainTimeout how long [Relay#drain] lets sessions go on
+/// @param threads event loops
+public record RelayConfig(
+        HostPort listen,
+        List<HostPort> upstreams,
+        Duration connectTimeout,
+        Backoff rest,
+        Duration idleTimeout,
+        int maxSessions,
+        int maxSessionsPerAddress,
+        Duration drainTimeout,
+        int threads) {
+
+    /// 10,000 idle sessions were measured; the limit leaves room, files and ports come first.
+    private static final int MAX_SESSIONS = 20_000;
+
+    public RelayConfig {
+        upstreams = List.copyOf(upstreams);
+        if (upstreams.isEmpty()) {
+            throw new InvalidValueException("a relay needs at least one upstream");
+        }
+        if (upstreams.stream().anyMatch(upstream -> upstream.port() == 0)) {
+            throw new InvalidValueException("an upstream has a port from 1 to 65535");
+        }
+        positive(connectTimeout, "connectTimeout");
+        positive(idleTimeout, "idleTimeout");
+        if (drainTimeout.isNegative()) {
+            throw new InvalidValueException("drainTimeout is not negative");
+        }
+        if (maxSessions < 1 || maxSessionsPerAddress < 1 || threads < 1) {
+            throw new InvalidValueException("limits and threads are at least 1");
+        }
+    }
+
+    /// The defaults: 5 s to connect, 10 min of silence, 20,000 sessions, no limit for one address,
+    /// 10 s to drain, one loop for each core.
+    public static RelayConfig of(HostPort listen, List<HostPort> upstreams) {
+        return new RelayConfig(
+                listen,
+                upstreams,
+                Duration.ofSeconds(5),
+                Backoff.DEFAULT,
+                Duration.ofMinutes(10),
+                MAX_SESSIONS,
+                Integer.MAX_VALUE,
+                Duration.ofSeconds(10),
+                Runtime.getRuntime().availableProcessors());
+    }
+
+    public RelayConfig withConnectTimeout(Duration changed) {
+        return new RelayConfig(
+                listen,
+                upstreams,
+                changed,
+                rest,
+                idleTimeout,
+                maxSessions,
+                maxSessionsPerAddress,
+                drainTimeout,
+                threads);
+    }
+
+    public RelayConfig withRest(Backoff changed) {
+        return new RelayConfig(
+                listen,
+                upstreams,
+                connectTimeout,
+                changed,
+                idleTimeout,
+                maxSessions,
+                maxSessionsPerAddress,
+                drainTimeout,
+                threads);
+    }
+
+    public RelayConfig withIdleTimeout(Duration changed) {
+        return new RelayConfig(
+                listen,
+                upstreams,
+                connectTimeout,
+                rest,
+                changed,
+                maxSessions,
+                maxSessionsPerAddress,
+                drainTimeout,
+                threads);
+    }
+
+    public RelayConfig withMaxSessions(int changed) {
+        return new RelayConfig(
+                listen,
+                upstreams,
+                connectTimeout,
+                rest,
+                idleTimeout,
+                changed,
+                maxSessionsPerAddress,
+                drainTimeout,
+                threads);
+    }
+
+    public RelayConfig withMaxSessionsPerAddress(int changed) {
+        return new RelayConfig(
+                listen,
+                upstreams,
+                connectTimeout,
+                rest,
+                idleTimeout,
+                maxSessions,
+                changed,
+                drainTimeout,
+                threads);
+    }
+
+    public RelayConfig withDrainTimeout(Duration changed) {
+        return new RelayConfig(
+                listen,
+                upstreams,
+                connectTimeout,
+                rest,
+                idleTimeout,
+                maxSessions,
+                maxSessionsPerAddress,
+                changed,
+                threads);
+    }
+
+    public RelayConfig withThreads(int changed) {
+        return new RelayConfig(
+                listen,
+                upstreams,
+                connectTimeout,
+                rest,
+                idleTimeout,
+                maxSessions,
+                maxSessionsPerAddress,
+                drainTimeout,
+                changed);
+    }
+
+    private static void positive(Duration duration, String name) {
+        if (duration.toMillis() < 1 || duration.toMillis() > Integer.MAX_VALUE) {
+            throw new InvalidValueException(name + " is from 1 ms to 24 days");
+        }
+    }
+}

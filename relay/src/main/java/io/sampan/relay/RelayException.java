@@ -1,0 +1,11 @@
+package io.sampan.relay;
+
+/// The relay cannot start: the address is taken, or may not be listened on.
+public final class RelayException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public RelayException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,182 @@
+package io.sampan.relay;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
+import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One client's connection and the one to an upstream that serves it.
+///
+/// It begins with an accepted socket, tries the upstreams in turn until one is reached, joins the
+/// two [Side]s, and ends when both sockets are closed. All methods are called on its event loop.
+final class Session {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+    /// How long one side may take to close by itself after the other is gone.
+    private static final long GRACE_SECONDS = 10;
+
+    private final Loop loop;
+    private final InetAddress source;
+    private final Side front;
+    private final Iterator<Upstream> candidates;
+    private @Nullable Side back;
+    private @Nullable Upstream upstream;
+    private @Nullable ChannelFuture dial;
+    private @Nullable Future<?> grace;
+    private boolean ended;
+
+    /// Where [Loop] keeps it.
+    int place;
+
+    private boolean carriedSinceSweep;
+    private int quietSweeps;
+
+    Session(Loop loop, InetAddress source, Iterator<Upstream> candidates) {
+        this.loop = loop;
+        this.source = source;
+        this.candidates = candidates;
+        this.front = new Side(this, loop.counters().up);
+    }
+
+    Side front() {
+        return front;
+    }
+
+    InetAddress source() {
+        return source;
+    }
+
+    ReadBuffers buffers() {
+        return loop.buffers();
+    }
+
+    /// Tries the next upstream, or gives up where there is none left.
+    void dialNext() {
+        if (ended) {
+            return;
+        }
+        if (!candidates.hasNext()) {
+            dial = null;
+            loop.counters().unserved.increment();
+            LOG.atDebug().addKeyValue("source", source).log("no upstream took the session");
+            front.reset();
+            end();
+            return;
+        }
+        var next = candidates.next();
+        upstream = next;
+        var connecting = loop.dial(next.address());
+        dial = connecting;
+        connecting.addListener(done -> {
+            if (done.isSuccess()) {
+                next.onReached();
+                onConnected(connecting.channel());
+            } else if (!done.isCancelled()) {
+                next.onFailed(done.cause());
+                dialNext();
+            }
+        });
+    }
+
+    private void onConnected(Channel channel) {
+        dial = null;
+        if (ended) {
+            channel.close();
+            return;
+        }
+        var side = new Side(this, loop.counters().down);
+        back = side;
+        channel.pipeline().addLast(side);
+        loop.options().onConnected(channel);
+        front.pumpTo(side);
+        side.pumpTo(front);
+    }
+
+    void onBytes() {
+        carriedSinceSweep = true;
+    }
+
+    void onSpoke(Side side) {
+        if (side == back && upstream != null) {
+            upstream.onAnswered();
+        }
+    }
+
+    /// @param ours whether the fault lies here rather than with a peer or the network
+    void onFault(Side side, Throwable cause, boolean ours) {
+        if (side == back && !side.spoke() && !ours && upstream != null) {
+            upstream.onReset();
+        }
+        (ours ? LOG.atWarn() : LOG.atDebug())
+                .addKeyValue("source", source)
+                .addKeyValue("side", side == front ? "front" : "back")
+                .setCause(cause)
+                .log("a socket failed");
+    }
+
+    void onClosed(Side side) {
+        if (back == null) {
+            if (!front.holdsEarlyBytes()) {
+                end();
+            }
+        } else if (front.isClosed() && back.isClosed()) {
+            end();
+        } else if (side == front) {
+            back.settle();
+        } else {
+            front.settle();
+        }
+    }
+
+    /// The other side of `survivor` is gone and everything is handed on.
+    void giveGrace(Side survivor) {
+        if (grace == null) {
+            grace = loop.executor().schedule(survivor::abort, GRACE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    /// Closes both sockets at once.
+    void abort() {
+        front.abort();
+        if (back != null) {
+            back.abort();
+        }
+        end();
+    }
+
+    /// Called at every sweep.
+    ///
+    /// @return whether it was silent, in both directions, for more than `most` sweeps
+    boolean quietFor(int most) {
+        var forward = front.progressed();
+        var backward = back != null && back.progressed();
+        if (carriedSinceSweep || forward || backward) {
+            carriedSinceSweep = false;
+            quietSweeps = 0;
+        } else {
+            quietSweeps++;
+        }
+        return quietSweeps > most;
+    }
+
+    private void end() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        if (dial != null) {
+            dial.cancel(false);
+        }
+        if (grace != null) {
+            grace.cancel(false);
+        }
+        front.dropEarly();
+        loop.onEnded(this);
+    }
+}

@@ -1,0 +1,59 @@
+package io.sampan.wire.frame;
+
+import io.sampan.model.InvalidValueException;
+import io.sampan.model.MediaId;
+import io.sampan.model.Message;
+import io.sampan.model.MessageId;
+import io.sampan.model.Receipt;
+import io.sampan.model.Standing;
+import io.sampan.model.UserName;
+import java.time.Instant;
+import java.util.List;
+
+/// Who is online, and what they write to each other.
+public sealed interface PeopleFrame extends Frame {
+
+    /// This lane is where its owner wants to be found.
+    ///
+    /// @param lookOnly only the roster is wanted: nobody appears, nothing is delivered
+    record Attend(boolean lookOnly) implements PeopleFrame {}
+
+    /// Who is online.
+    ///
+    /// @param version counts the changes since the server's start
+    record Roster(long version, List<UserName> names) implements PeopleFrame {}
+
+    /// Leads from version `since` of the roster to `version`.
+    record RosterDelta(long since, long version, List<UserName> arrived, List<UserName> left)
+            implements PeopleFrame {}
+
+    /// A message to be put in every recipient's inbox.
+    record PostMessage(MessageId id, List<UserName> to, String text, List<Enclosure> enclosures)
+            implements PeopleFrame {
+
+        public PostMessage {
+            to = Message.checkedRecipients(to);
+            text = Message.checkedText(text);
+            if (text.isEmpty() && enclosures.isEmpty()) {
+                throw new InvalidValueException("a message has a text or a file");
+            }
+        }
+    }
+
+    /// A file to be sent along.
+    ///
+    /// @param about what a recipient likes to know before fetching it; may be empty
+    record Enclosure(MediaId media, String about) {}
+
+    /// The message is in every recipient's inbox.
+    record MessageAccepted(List<Standing> standings, Instant posted) implements PeopleFrame {}
+
+    /// A message for whoever attends here.
+    record Deliver(Message message) implements PeopleFrame {}
+
+    /// A message of whoever attends here has reached a recipient.
+    record DeliverReceipt(Receipt receipt) implements PeopleFrame {}
+
+    /// What was delivered is safe and need not come again.
+    record Received() implements PeopleFrame {}
+}
