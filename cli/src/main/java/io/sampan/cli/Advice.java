@@ -1,0 +1,28 @@
+package io.sampan.cli;
+
+import io.sampan.model.Refusal;
+
+/// What somebody can do about a refusal, in words.
+public final class Advice {
+
+    private Advice() {}
+
+    /// One sentence; empty where the reason says all.
+    public static String on(Refusal refusal) {
+        return switch (refusal.code()) {
+            case NOT_FOUND -> "`sampan ls` shows what you may read.";
+            case NOT_ALLOWED -> "Only its owner can do that.";
+            case NO_SPACE ->
+                    "Nothing was left behind. Remove something with `sampan rm`, ask who runs the"
+                            + " server for space, or put it with `--wait`: it then goes as soon as"
+                            + " there is room.";
+            case NO_SLOT, UNAVAILABLE, TOO_MANY_ONLINE -> "Try again in a moment.";
+            case TOO_LARGE -> "The limit is a setting of the server (max-file).";
+            case BAD_NAME -> "Choose another one with `--name`.";
+            case INTERNAL -> "Nothing that was acknowledged is lost. Try again later.";
+            case VERSION -> "Update whichever of the two is older.";
+            case ID_CONFLICT -> "Cancel the transfer, and put the file again.";
+            default -> "";
+        };
+    }
+}

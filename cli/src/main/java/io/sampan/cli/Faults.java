@@ -1,0 +1,84 @@
+package io.sampan.cli;
+
+import io.sampan.client.NobodyAnswersException;
+import io.sampan.disk.DiskException;
+import io.sampan.model.InvalidValueException;
+import io.sampan.relay.RelayException;
+import io.sampan.wire.link.LinkException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/// Turns what a command threw into words and an [ExitCode]. What nobody expected says so, and shows
+/// where it happened if the environment has `SAMPAN_DEBUG`.
+final class Faults implements IExecutionExceptionHandler {
+
+    @Override
+    public int handleExecutionException(Exception fault, CommandLine command, ParseResult parsed) {
+        var err = command.getErr();
+        var code =
+                switch (fault) {
+                    case CommandException e -> {
+                        err.println("sampan: " + e.getMessage());
+                        if (!e.advice().isEmpty()) {
+                            err.println(e.advice());
+                        }
+                        yield e.exitCode();
+                    }
+                    case NobodyAnswersException e -> {
+                        err.println("sampan: nobody answers: " + e.getMessage());
+                        err.println(
+                                "Nothing is lost. Is the server up, and are the addresses of --via"
+                                        + " right? `sampan resume` goes on.");
+                        yield ExitCode.NOBODY_ANSWERED;
+                    }
+                    case InvalidValueException e -> {
+                        err.println("sampan: " + e.getMessage());
+                        yield ExitCode.WRONG_USAGE;
+                    }
+                    case UncheckedIOException e -> failed(command, describe(e));
+                    case DiskException e -> failed(command, String.valueOf(e.getMessage()));
+                    case RelayException e -> failed(command, withCause(e));
+                    case LinkException e -> failed(command, String.valueOf(e.getMessage()));
+                    default -> unexpected(fault, command);
+                };
+        if (System.getenv("SAMPAN_DEBUG") != null) {
+            fault.printStackTrace(err);
+        }
+        err.flush();
+        return code;
+    }
+
+    private static int failed(CommandLine command, String message) {
+        command.getErr().println("sampan: " + message);
+        return ExitCode.FAILED;
+    }
+
+    private static int unexpected(Exception fault, CommandLine command) {
+        command.getErr().println("sampan: a fault of Sampan itself: " + fault);
+        command.getErr()
+                .println("What was acknowledged is safe. SAMPAN_DEBUG=1 shows where it was.");
+        return ExitCode.FAILED;
+    }
+
+    private static String withCause(RuntimeException fault) {
+        var cause = fault.getCause();
+        return cause == null
+                ? fault.getMessage() + ""
+                : fault.getMessage() + ": " + cause.getMessage();
+    }
+
+    private static String describe(UncheckedIOException fault) {
+        return switch (fault.getCause()) {
+            case NoSuchFileException e -> "there is no " + e.getFile();
+            case AccessDeniedException e -> e.getFile() + " may not be read or written";
+            case FileSystemException e -> e.getFile() + ": " + e.getReason();
+            case null -> "a file could not be read or written";
+            case Exception e -> String.valueOf(e.getMessage());
+        };
+    }
+}

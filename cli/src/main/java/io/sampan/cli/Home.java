@@ -1,0 +1,24 @@
+package io.sampan.cli;
+
+import java.nio.file.Path;
+
+/// Where a person's things live: the environment's `SAMPAN_HOME`, or `~/.sampan`.
+public final class Home {
+
+    /// What each command is told that has an option for it.
+    public static final String NAME = "SAMPAN_HOME";
+
+    private Home() {}
+
+    public static Path ofPerson() {
+        var given = System.getenv(NAME);
+        return given == null || given.isBlank()
+                ? Path.of(System.getProperty("user.home"), ".sampan")
+                : Path.of(given);
+    }
+
+    /// Where a server on the same machine keeps its things, unless it is told otherwise.
+    public static Path ofServer() {
+        return ofPerson().resolve("server");
+    }
+}

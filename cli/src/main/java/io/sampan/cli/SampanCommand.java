@@ -1,0 +1,46 @@
+package io.sampan.cli;
+
+import io.sampan.cli.serve.RelayCommand;
+import io.sampan.cli.serve.ServerCommand;
+import io.sampan.cli.setting.Converters;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// `sampan`: the command that holds all others, and how all of them are run.
+@Command(
+        name = "sampan",
+        description = {
+            "Carries files of any size between people, over networks that drop,",
+            "through relays that you host yourself.",
+            ""
+        },
+        synopsisHeading = "Usage: ",
+        customSynopsis = "sampan COMMAND [OPTION…] [ARGUMENT…]",
+        footer = {
+            "",
+            "`sampan COMMAND --help` tells more about each. SAMPAN_HOME (~/.sampan) is where",
+            "your journal lives. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused by",
+            "the server, 4 nobody answered."
+        },
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        subcommands = {ServerCommand.class, RelayCommand.class, RehearseCommand.class})
+public final class SampanCommand {
+
+    /// The whole command line, ready to be executed.
+    public static CommandLine commandLine() {
+        var line = new CommandLine(new SampanCommand());
+        Converters.register(line);
+        line.setUsageHelpAutoWidth(true);
+        line.setUnmatchedOptionsArePositionalParams(false);
+        line.setExecutionExceptionHandler(new Faults());
+        line.setParameterExceptionHandler(new WrongUsage());
+        CommandList.replaceIn(line);
+        return line;
+    }
+
+    /// Runs one command and returns its [ExitCode].
+    public static int run(String... args) {
+        return commandLine().execute(args);
+    }
+}

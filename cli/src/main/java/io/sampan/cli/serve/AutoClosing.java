@@ -1,0 +1,8 @@
+package io.sampan.cli.serve;
+
+/// Something to close at the end that never throws a checked exception.
+interface AutoClosing extends AutoCloseable {
+
+    @Override
+    void close();
+}

@@ -1,0 +1,120 @@
+package io.sampan.cli.serve;
+
+import io.sampan.core.transfer.Transfers;
+import io.sampan.server.Limits;
+import io.sampan.server.Server;
+import io.sampan.store.Stores;
+import io.sampan.wire.net.HostPort;
+import io.sampan.wire.net.SocketOptions;
+import io.sampan.wire.net.Transport;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A server, wired: stores, transfers, sweeper, listener, metrics. Closed in the opposite order, so
+/// that nothing is used after it was closed.
+final class RunningServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
+    private static final long SWEEP_SECONDS = 60;
+
+    private final Deque<AutoClosing> parts = new ArrayDeque<>();
+    private final Server server;
+
+    private RunningServer(ServerPlan plan, InstantSource clock) {
+        try {
+            var stores = opened(Stores.open(plan.home()));
+            var background = Executors.newVirtualThreadPerTaskExecutor();
+            parts.push(background::close);
+            var transfers =
+                    opened(
+                            Transfers.open(
+                                    stores.blobs(),
+                                    stores.ledger(),
+                                    plan.limits(),
+                                    clock,
+                                    background));
+            sweep(transfers);
+            var transport =
+                    opened(Transport.open(Runtime.getRuntime().availableProcessors(), "server"));
+            server =
+                    opened(
+                            new Server(
+                                    plan.settings(),
+                                    transfers,
+                                    Limits.of(plan.limits()),
+                                    clock,
+                                    transport,
+                                    SocketOptions.probe(transport.kind(), LOG)));
+            plan.metrics().ifPresent(at -> parts.push(ServerMetrics.serve(server, transfers, at)));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+        LOG.atInfo()
+                .addKeyValue("listen", server.address())
+                .addKeyValue("home", plan.home())
+                .log("server listens");
+    }
+
+    /// Opens the home and listens.
+    ///
+    /// @throws io.sampan.core.storage.StorageException if the home cannot be used
+    /// @throws io.sampan.wire.link.LinkException if the address cannot be listened on
+    static RunningServer start(ServerPlan plan, InstantSource clock) {
+        return new RunningServer(plan, clock);
+    }
+
+    private void sweep(Transfers transfers) {
+        var clockwork =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("sweeper").factory());
+        parts.push(clockwork::close);
+        clockwork.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        transfers.sweeper().run();
+                    } catch (RuntimeException e) {
+                        // The next round may go better, and no round at all would be worse.
+                        LOG.atError().setCause(e).log("sweep failed");
+                    }
+                },
+                SWEEP_SECONDS,
+                SWEEP_SECONDS,
+                TimeUnit.SECONDS);
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        parts.push(() -> {
+            try {
+                part.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("a part cannot be closed", e);
+            }
+        });
+        return part;
+    }
+
+    /// Where it listens.
+    HostPort address() {
+        return server.address();
+    }
+
+    /// Ends all lanes and closes the home. A part that fails to close is logged, and the others are
+    /// closed all the same.
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (RuntimeException e) {
+                LOG.atError().setCause(e).log("not everything could be closed");
+            }
+        }
+        LOG.atInfo().log("server stopped");
+    }
+}

@@ -1,0 +1,107 @@
+package io.sampan.cli.serve;
+
+import static io.sampan.cli.serve.ServerFile.or;
+
+import io.sampan.cli.CommandException;
+import io.sampan.cli.ExitCode;
+import io.sampan.cli.Home;
+import io.sampan.cli.setting.Toml;
+import io.sampan.cli.terminal.LogSetup;
+import io.sampan.cli.terminal.Voice;
+import io.sampan.core.storage.StorageException;
+import io.sampan.core.transfer.TransferLimits;
+import io.sampan.server.ServerSettings;
+import io.sampan.wire.net.HostPort;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `sampan server`: options go before the configuration file, and that before the defaults.
+@Command(
+        name = "server",
+        mixinStandardHelpOptions = true,
+        abbreviateSynopsis = true,
+        description = {
+            "Keep people's files",
+            "",
+            "Everything lives in one folder. SIGTERM or Ctrl-C ends it; whatever was",
+            "acknowledged is kept, also if it is killed.",
+            ""
+        })
+public final class ServerCommand implements Callable<Integer> {
+
+    private static final HostPort LISTEN = new HostPort("127.0.0.1", 7267);
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description = "Where everything lives (SAMPAN_HOME/server).")
+    private @Nullable Path home;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            description = "Where to listen (127.0.0.1:7267); port 0 takes any free one.")
+    private @Nullable HostPort listen;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Settings in TOML; the README lists them.")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--metrics",
+            paramLabel = "HOST:PORT",
+            description = "Where to show figures for Prometheus.")
+    private @Nullable HostPort metrics;
+
+    @Option(
+            names = "--slots",
+            paramLabel = "N",
+            description = "How many uploads may be arriving at once (200).")
+    private @Nullable Integer slots;
+
+    @Option(names = "--json", description = "Facts as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        var plan = plan(config == null ? ServerFile.EMPTY : Toml.read(config, ServerFile.class));
+        Loopback.require(plan.settings().listen());
+        LogSetup.tellWhatHappens();
+        var stop = StopSignal.register();
+        try (var server = RunningServer.start(plan, InstantSource.system())) {
+            Voice.ofProcess(json).fact(Ready.at(server.address()));
+            stop.await();
+        } catch (StorageException e) {
+            throw CommandException.failed(
+                    "the server cannot start: " + e.getMessage(),
+                    "Nothing in " + plan.home() + " was changed.");
+        }
+        return ExitCode.DONE;
+    }
+
+    private ServerPlan plan(ServerFile file) {
+        var normal = ServerSettings.at(or(listen, or(file.listen(), LISTEN)));
+        var settings =
+                new ServerSettings(
+                        normal.listen(),
+                        or(file.relays(), List.of()),
+                        or(file.maxLanes(), normal.maxLanes()),
+                        or(file.loginTimeout(), normal.loginTimeout()),
+                        or(file.heartbeat(), normal.heartbeat()));
+        var transfer = file.transfer();
+        var limits = transfer == null ? TransferLimits.DEFAULTS : transfer.toLimits();
+        return new ServerPlan(
+                or(home, or(file.home(), Home.ofServer())).toAbsolutePath().normalize(),
+                settings,
+                slots == null ? limits : limits.withSlots(slots),
+                Optional.ofNullable(metrics == null ? file.metrics() : metrics));
+    }
+}

@@ -1,0 +1,72 @@
+package io.sampan.cli.serve;
+
+import io.sampan.cli.setting.ByteSize;
+import io.sampan.core.transfer.TransferLimits;
+import io.sampan.wire.net.HostPort;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// A server's configuration file, as it is written: what is not there keeps its default.
+///
+/// ```toml
+/// listen    = "127.0.0.1:7267"
+/// relays    = ["127.0.0.1:7001", "127.0.0.1:7002"]
+/// heartbeat = "30s"
+///
+/// [transfer]
+/// slots     = 200
+/// keep-free = "1 GiB"
+/// ```
+record ServerFile(
+        @Nullable Path home,
+        @Nullable HostPort listen,
+        @Nullable List<HostPort> relays,
+        @Nullable HostPort metrics,
+        @Nullable Integer maxLanes,
+        @Nullable Duration loginTimeout,
+        @Nullable Duration heartbeat,
+        @Nullable TransferTable transfer) {
+
+    /// What a server has without a file.
+    static final ServerFile EMPTY = new ServerFile(null, null, null, null, null, null, null, null);
+
+    /// The table `[transfer]`.
+    record TransferTable(
+            @Nullable Integer slots,
+            @Nullable ByteSize maxFile,
+            @Nullable ByteSize keepFree,
+            @Nullable ByteSize quota,
+            @Nullable ByteSize maxBlock,
+            @Nullable ByteSize maxSmall,
+            @Nullable Duration slotSilence,
+            @Nullable Duration idleAfter,
+            @Nullable Duration abandonedAfter,
+            @Nullable Duration cancelledKept) {
+
+        /// The limits, checked.
+        ///
+        /// @throws io.sampan.model.InvalidValueException with the rule that one of them breaks
+        TransferLimits toLimits() {
+            var normal = TransferLimits.DEFAULTS;
+            return new TransferLimits(
+                    or(slots, normal.slots()),
+                    maxFile == null ? normal.maxFileBytes() : maxFile.bytes(),
+                    keepFree == null ? normal.keepFreeBytes() : keepFree.bytes(),
+                    quota == null ? OptionalLong.empty() : OptionalLong.of(quota.bytes()),
+                    maxBlock == null ? normal.maxBlockBytes() : maxBlock.toInt(),
+                    maxSmall == null ? normal.maxSmallBytes() : maxSmall.toInt(),
+                    or(slotSilence, normal.slotSilence()),
+                    or(idleAfter, normal.idleAfter()),
+                    or(abandonedAfter, normal.abandonedAfter()),
+                    or(cancelledKept, normal.cancelledKept()));
+        }
+    }
+
+    /// The first of two that is there.
+    static <T> T or(@Nullable T given, T normal) {
+        return given == null ? normal : given;
+    }
+}

@@ -1,0 +1,72 @@
+package io.sampan.cli.serve;
+
+import io.sampan.core.transfer.TransferGauges;
+import io.sampan.core.transfer.Transfers;
+import io.sampan.server.Counters.Figures;
+import io.sampan.server.Server;
+import io.sampan.wire.net.HostPort;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+
+/// A server's figures, by name.
+final class ServerMetrics {
+
+    private final Metrics metrics;
+    private final Supplier<Figures> lanes;
+    private final Supplier<TransferGauges> transfer;
+
+    private ServerMetrics(Metrics metrics, Server server, Transfers transfers) {
+        this.metrics = metrics;
+        this.lanes = server::figures;
+        this.transfer = transfers::gauges;
+    }
+
+    /// Shows them at `address`.
+    static AutoClosing serve(Server server, Transfers transfers, HostPort address) {
+        var metrics = new Metrics(address);
+        var all = new ServerMetrics(metrics, server, transfers);
+        all.showLanes();
+        all.showUploads();
+        all.showBytes();
+        return metrics::close;
+    }
+
+    private void showLanes() {
+        metrics.gauge("sampan.lanes", "open now", lanes, Figures::lanes)
+                .count("sampan.logins", "lanes that logged in", lanes, Figures::logins)
+                .count("sampan.refusals", "requests refused", lanes, Figures::refusals)
+                .count("sampan.faults", "faults of our own", lanes, Figures::faults)
+                .count("sampan.bytes.in", "of bodies received", lanes, Figures::bytesIn)
+                .count("sampan.bytes.out", "of bodies sent", lanes, Figures::bytesOut);
+    }
+
+    private void showUploads() {
+        gauge("slots", "how many there are", TransferGauges::slots);
+        gauge("slots.taken", "now", TransferGauges::slotsTaken);
+        gauge("uploads.open", "unfinished and not paused", TransferGauges::uploadsOpen);
+        gauge("uploads.paused", "unfinished and paused", TransferGauges::uploadsPaused);
+        gauge("files.open", "uploads whose files are open", TransferGauges::filesOpen);
+        count("media.completed", "uploads that became media", TransferGauges::completedMedia);
+        count("uploads.cancelled", "by their owner", TransferGauges::cancelledUploads);
+        count("uploads.swept", "as nobody touched them", TransferGauges::sweptUploads);
+        count("offers.refused", "for whatever reason", TransferGauges::refusedOffers);
+    }
+
+    private void showBytes() {
+        gauge("reserved.bytes", "promised, not arrived", TransferGauges::reservedBytes);
+        gauge("stored.bytes", "in complete media", TransferGauges::storedBytes);
+        gauge("free.bytes", "that could be promised", TransferGauges::freeBytes);
+        count("accepted.bytes", "written", TransferGauges::acceptedBytes);
+        count("dropped.bytes", "that came for nothing", TransferGauges::droppedBytes);
+        count("leaves.damaged", "did not match their digest", TransferGauges::damagedLeaves);
+        count("leaves.taken.over", "by another lane", TransferGauges::takenOverLeaves);
+    }
+
+    private void gauge(String name, String meaning, ToDoubleFunction<TransferGauges> value) {
+        metrics.gauge("sampan.transfer." + name, meaning, transfer, value);
+    }
+
+    private void count(String name, String meaning, ToDoubleFunction<TransferGauges> value) {
+        metrics.count("sampan.transfer." + name, meaning, transfer, value);
+    }
+}
