@@ -1,0 +1,75 @@
+package io.sampan.core.identity;
+
+import io.sampan.core.storage.PeopleFacts;
+import io.sampan.core.storage.Person;
+import io.sampan.model.IdentityKey;
+import io.sampan.model.LoginProof;
+import io.sampan.model.Outcome;
+import io.sampan.model.RefusalCode;
+import io.sampan.model.Sha256;
+import io.sampan.model.UserName;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// Decides whether somebody is who they say. All methods may be called from any thread, and block
+/// on the ledger.
+public final class Registry {
+
+    private final PeopleFacts people;
+    private final InstantSource clock;
+
+    public Registry(PeopleFacts people, InstantSource clock) {
+        this.people = people;
+        this.clock = clock;
+    }
+
+    /// Somebody shows a key, a proof that it is theirs, and maybe an invitation.
+    ///
+    /// Refused: `WRONG_PROOF`; `NAME_TAKEN` where the name belongs to another key; `BAD_INVITE`
+    /// where the name is not known and the invitation is not good. The proof is checked first, so
+    /// that who has none learns nothing of who is known.
+    ///
+    /// @param invite the code, empty where there is none
+    public Outcome<UserName> admit(
+            UserName name,
+            IdentityKey key,
+            byte[] nonce,
+            Sha256 certificate,
+            byte[] signature,
+            byte[] invite) {
+        if (!key.verifies(LoginProof.text(nonce, certificate), signature)) {
+            return Outcome.refused(RefusalCode.WRONG_PROOF);
+        }
+        return people.find(name)
+                .map(known -> returning(known, key))
+                .orElseGet(
+                        () -> joining(new Person(name, Optional.of(key), clock.instant()), invite));
+    }
+
+    /// Somebody comes to an open server: a name is enough.
+    public UserName admitOpenly(UserName name) {
+        if (people.find(name).isEmpty()) {
+            people.welcome(new Person(name, Optional.empty(), clock.instant()));
+        }
+        return name;
+    }
+
+    private static Outcome<UserName> returning(Person known, IdentityKey key) {
+        return known.key().filter(key::equals).isPresent()
+                ? Outcome.done(known.name())
+                : Outcome.refused(RefusalCode.NAME_TAKEN);
+    }
+
+    private Outcome<UserName> joining(Person person, byte[] invite) {
+        return switch (people.join(person, Sha256.digest(invite), clock.instant())) {
+            case DONE -> Outcome.done(person.name());
+            case NAME_TAKEN -> Outcome.refused(RefusalCode.NAME_TAKEN);
+            case BAD_INVITE -> Outcome.refused(RefusalCode.BAD_INVITE);
+        };
+    }
+
+    /// Whether a message can be sent to `name`.
+    public boolean knows(UserName name) {
+        return people.find(name).isPresent();
+    }
+}
