@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /// |---|---|---|---|
 /// | an upload | nothing | killed right after the offer | it is made anew when bytes come |
 /// | an upload | an arriving blob | killed while it arrived | it goes on |
-/// | an upload | a stored blob | killed in the finish | a finish completes it ([WholeBlob]) |
+/// | an upload | a stored blob | killed in the finish | it opens as whole, and a finish completes it |
 /// | a cancelled upload | an arriving blob | killed in the cancel | the bytes are removed |
 /// | nothing | an arriving blob | killed while it was swept | the bytes are removed |
 /// | a media | nothing | killed while it was removed | it is removed again by its owner |

@@ -186,7 +186,7 @@ final class UploadBytes {
         gate.writeLock().lock();
         try {
             if (state instanceof State.Closed) {
-                var blob = find();
+                var blob = blobs.open(id).orElseGet(() -> blobs.create(id, size));
                 if (size == 0 && blob.digest(0).isEmpty()) {
                     blob.verified(0, OF_NOTHING);
                 }
@@ -197,15 +197,6 @@ final class UploadBytes {
         } finally {
             gate.writeLock().unlock();
         }
-    }
-
-    private ArrivingBlob find() {
-        var arriving = blobs.open(id);
-        if (arriving.isPresent()) {
-            return arriving.get();
-        }
-        var whole = blobs.read(id.toMediaId());
-        return whole.isPresent() ? new WholeBlob(id, whole.get()) : blobs.create(id, size);
     }
 
     private void countAndClose(ArrivingBlob blob) {

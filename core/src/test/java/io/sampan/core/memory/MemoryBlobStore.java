@@ -34,7 +34,7 @@ public final class MemoryBlobStore implements BlobStore {
     @Override
     public long usableBytes() {
         var used =
-                arriving.values().stream().mapToLong(MemoryUpload::writtenBytes).sum()
+                arriving.values().stream().mapToLong(upload -> upload.pages().allocated()).sum()
                         + stored.values().stream().mapToLong(MemoryStored::size).sum();
         return capacity - used;
     }
@@ -42,12 +42,22 @@ public final class MemoryBlobStore implements BlobStore {
     @Override
     public ArrivingBlob create(UploadId id, long size) {
         faults.at("create");
-        return arriving.computeIfAbsent(id, _ -> new MemoryUpload(id, size)).open(this);
+        var blob =
+                open(id).orElseGet(() ->
+                        arriving.computeIfAbsent(id, _ -> new MemoryUpload(id, size)).open(this));
+        if (blob.size() != size) {
+            blob.close();
+            throw new IllegalArgumentException("the upload has another size");
+        }
+        return blob;
     }
 
     @Override
     public Optional<ArrivingBlob> open(UploadId id) {
-        return Optional.ofNullable(arriving.get(id)).map(upload -> upload.open(this));
+        var whole = stored.get(id.toMediaId());
+        return whole != null
+                ? Optional.of(new MemoryWhole(id, whole))
+                : Optional.ofNullable(arriving.get(id)).map(upload -> upload.open(this));
     }
 
     @Override
@@ -58,9 +68,7 @@ public final class MemoryBlobStore implements BlobStore {
     @Override
     public void putSmall(MediaId id, Sha256 digest, ByteBuffer bytes) {
         faults.at("putSmall");
-        var content = new byte[bytes.remaining()];
-        bytes.get(content);
-        stored.put(id, new MemoryStored(content, List.of(digest)));
+        stored.put(id, new MemoryStored(Pages.of(bytes), List.of(digest)));
     }
 
     @Override
@@ -94,7 +102,7 @@ public final class MemoryBlobStore implements BlobStore {
 
     /// The content of a stored blob.
     public Optional<byte[]> content(MediaId id) {
-        return Optional.ofNullable(stored.get(id)).map(MemoryStored::content);
+        return Optional.ofNullable(stored.get(id)).map(blob -> blob.pages().content());
     }
 
     /// How many uploads are open now.
@@ -112,10 +120,9 @@ public final class MemoryBlobStore implements BlobStore {
         faults.at("complete");
         var digests = List.copyOf(upload.digests());
         if (digests.size() != Leaf.count(upload.size())) {
-            throw new AssertionError(
-                    "an upload is completed before all of its leaves are verified");
+            throw new IllegalStateException("not every leaf is verified");
         }
-        stored.put(upload.id().toMediaId(), new MemoryStored(upload.content(), digests));
+        stored.put(upload.id().toMediaId(), new MemoryStored(upload.pages(), digests));
         arriving.remove(upload.id());
     }
 }

@@ -8,26 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /// A stored blob in memory.
-final class MemoryStored {
-
-    private final byte[] content;
-    private final List<Sha256> digests;
-
-    MemoryStored(byte[] content, List<Sha256> digests) {
-        this.content = content;
-        this.digests = digests;
-    }
-
-    byte[] content() {
-        return content;
-    }
-
-    List<Sha256> digests() {
-        return digests;
-    }
+record MemoryStored(Pages pages, List<Sha256> digests) {
 
     long size() {
-        return content.length;
+        return pages.size();
     }
 
     StoredBlob open() {
@@ -48,7 +32,7 @@ final class MemoryStored {
 
         @Override
         public void read(long offset, ByteBuffer into) {
-            into.put(stored.content(), Math.toIntExact(offset), into.remaining());
+            stored.pages().read(offset, into);
         }
 
         @Override

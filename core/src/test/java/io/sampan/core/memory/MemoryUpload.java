@@ -20,20 +20,18 @@ import org.jspecify.annotations.Nullable;
 final class MemoryUpload {
 
     private final UploadId id;
-    private final byte[] content;
+    private final Pages pages;
     private final AtomicReferenceArray<@Nullable Sha256> digests;
     private final AtomicIntegerArray heads;
-    private final AtomicIntegerArray extents;
     private final AtomicIntegerArray writers;
     private final AtomicInteger syncs = new AtomicInteger();
     private volatile @Nullable Opened opened;
 
     MemoryUpload(UploadId id, long size) {
         this.id = id;
-        this.content = new byte[Math.toIntExact(size)];
+        this.pages = new Pages(size);
         this.digests = new AtomicReferenceArray<>(Leaf.count(size));
         this.heads = new AtomicIntegerArray(digests.length());
-        this.extents = new AtomicIntegerArray(digests.length());
         this.writers = new AtomicIntegerArray(digests.length());
     }
 
@@ -42,11 +40,11 @@ final class MemoryUpload {
     }
 
     long size() {
-        return content.length;
+        return pages.size();
     }
 
-    byte[] content() {
-        return content;
+    Pages pages() {
+        return pages;
     }
 
     int syncs() {
@@ -62,15 +60,6 @@ final class MemoryUpload {
         if (now != null) {
             now.close();
         }
-    }
-
-    /// What the file takes on the disk.
-    long writtenBytes() {
-        var sum = 0L;
-        for (var leaf = 0; leaf < extents.length(); leaf++) {
-            sum += extents.get(leaf);
-        }
-        return sum;
     }
 
     /// The digests of the verified leaves, in order.
@@ -117,7 +106,7 @@ final class MemoryUpload {
 
         @Override
         public long size() {
-            return content.length;
+            return pages.size();
         }
 
         @Override
@@ -159,25 +148,20 @@ final class MemoryUpload {
             if (writers.incrementAndGet(leaf) != 1) {
                 throw new AssertionError("two threads write to one leaf");
             }
-            var end = Math.toIntExact(offset - Leaf.start(leaf)) + piece.remaining();
-            piece.get(content, Math.toIntExact(offset), piece.remaining());
-            extents.accumulateAndGet(leaf, end, Math::max);
+            pages.write(offset, piece);
             writers.decrementAndGet(leaf);
         }
 
         @Override
         public void read(long offset, ByteBuffer into) {
             use("read");
-            into.put(content, Math.toIntExact(offset), into.remaining());
+            pages.read(offset, into);
         }
 
         @Override
         public void verified(int leaf, Sha256 digest) {
             use("verified");
-            var start = Math.toIntExact(Leaf.start(leaf));
-            var hasher = Sha256.hasher();
-            hasher.update(content, start, Leaf.length(leaf, size()));
-            if (!Sha256.finish(hasher).equals(digest)) {
+            if (!pages.digest(leaf).equals(digest)) {
                 throw new AssertionError("a leaf is called verified that is wrong");
             }
             digests.set(leaf, digest);
@@ -190,8 +174,8 @@ final class MemoryUpload {
             if (digests.get(leaf) != null) {
                 throw new AssertionError("a verified leaf is made a head");
             }
-            if (bytes > extents.get(leaf) || bytes >= Leaf.length(leaf, size())) {
-                throw new AssertionError("a head is longer than what was written");
+            if (bytes > Leaf.length(leaf, size())) {
+                throw new AssertionError("a head is longer than its leaf");
             }
             heads.set(leaf, bytes);
         }

@@ -1,7 +1,6 @@
-package io.sampan.core.transfer;
+package io.sampan.core.memory;
 
 import io.sampan.core.storage.ArrivingBlob;
-import io.sampan.core.storage.StoredBlob;
 import io.sampan.model.ByteRange;
 import io.sampan.model.RangeSet;
 import io.sampan.model.Sha256;
@@ -9,9 +8,8 @@ import io.sampan.model.UploadId;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/// An upload whose bytes became a stored blob before a crash kept the ledger from hearing of it.
-/// Every leaf of it is verified, so that nobody writes to it, and completing it is doing nothing.
-record WholeBlob(UploadId id, StoredBlob stored) implements ArrivingBlob {
+/// An upload that was completed, opened once more.
+record MemoryWhole(UploadId id, MemoryStored stored) implements ArrivingBlob {
 
     @Override
     public long size() {
@@ -20,7 +18,7 @@ record WholeBlob(UploadId id, StoredBlob stored) implements ArrivingBlob {
 
     @Override
     public Optional<Sha256> digest(int leaf) {
-        return Optional.of(stored.digest(leaf));
+        return Optional.of(stored.digests().get(leaf));
     }
 
     @Override
@@ -35,43 +33,39 @@ record WholeBlob(UploadId id, StoredBlob stored) implements ArrivingBlob {
 
     @Override
     public void read(long offset, ByteBuffer into) {
-        stored.read(offset, into);
+        stored.pages().read(offset, into);
     }
 
     @Override
     public void write(long offset, ByteBuffer piece) {
-        throw neverWritten();
+        throw unchangeable();
     }
 
     @Override
     public void verified(int leaf, Sha256 digest) {
-        throw neverWritten();
+        throw unchangeable();
     }
 
     @Override
     public void head(int leaf, int bytes) {
-        throw neverWritten();
+        throw unchangeable();
     }
 
     @Override
     public void forget(int leaf) {
-        throw neverWritten();
+        throw unchangeable();
     }
 
-    private static IllegalStateException neverWritten() {
-        return new IllegalStateException("a stored blob does not change");
+    private static IllegalStateException unchangeable() {
+        return new IllegalStateException("the upload is complete");
     }
 
     @Override
     public void sync() {}
 
     @Override
-    public void complete() {
-        close();
-    }
+    public void complete() {}
 
     @Override
-    public void close() {
-        stored.close();
-    }
+    public void close() {}
 }
