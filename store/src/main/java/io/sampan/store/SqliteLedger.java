@@ -2,6 +2,8 @@ package io.sampan.store;
 
 import io.sampan.core.storage.Ledger;
 import io.sampan.core.storage.MediaFacts;
+import io.sampan.core.storage.MessageFacts;
+import io.sampan.core.storage.PeopleFacts;
 import io.sampan.core.storage.StorageException;
 import io.sampan.core.storage.UploadFacts;
 import io.sampan.disk.SqliteFile;
@@ -15,11 +17,15 @@ public final class SqliteLedger implements Ledger {
     private final SqliteFile file;
     private final SqliteUploads uploads;
     private final SqliteMedia media;
+    private final SqlitePeople people;
+    private final SqliteMessages messages;
 
     private SqliteLedger(SqliteFile file) {
         this.file = file;
         this.uploads = new SqliteUploads(file);
         this.media = new SqliteMedia(file);
+        this.people = new SqlitePeople(file);
+        this.messages = new SqliteMessages(file);
     }
 
     /// Opens the ledger, or makes one.
@@ -27,7 +33,12 @@ public final class SqliteLedger implements Ledger {
     /// @throws StorageException if it cannot be opened, or is of a newer version
     public static SqliteLedger open(Path path) {
         return Faults.translate(() ->
-                new SqliteLedger(SqliteFile.open(path, List.of(Scripts.read("ledger-1.sql")))));
+                new SqliteLedger(
+                        SqliteFile.open(
+                                path,
+                                List.of(
+                                        Scripts.read("ledger-1.sql"),
+                                        Scripts.read("ledger-2.sql")))));
     }
 
     @Override
@@ -38,6 +49,16 @@ public final class SqliteLedger implements Ledger {
     @Override
     public MediaFacts media() {
         return media;
+    }
+
+    @Override
+    public PeopleFacts people() {
+        return people;
+    }
+
+    @Override
+    public MessageFacts messages() {
+        return messages;
     }
 
     @Override

@@ -52,7 +52,7 @@ record SqliteMedia(SqliteFile file) implements MediaFacts {
 
     @Override
     public Optional<Media> newest(MediaName name, UserName reader) {
-        // Two index look-ups; an OR would walk through everybody's media of that name.
+        // Index look-ups; an OR would walk through everybody's media of that name.
         return one(
                 """
                 SELECT * FROM (
@@ -61,6 +61,9 @@ record SqliteMedia(SqliteFile file) implements MediaFacts {
                   UNION ALL
                   SELECT * FROM (SELECT %1$s FROM media WHERE name = :name AND shared
                     ORDER BY number DESC LIMIT 1)
+                  UNION ALL
+                  SELECT * FROM (SELECT %1$s FROM media JOIN media_reader ON media = number
+                    WHERE name = :name AND reader = :reader ORDER BY number DESC LIMIT 1)
                 ) ORDER BY number DESC LIMIT 1\
                 """
                         .formatted(COLUMNS),
@@ -78,6 +81,10 @@ record SqliteMedia(SqliteFile file) implements MediaFacts {
                   SELECT * FROM (SELECT %1$s FROM media
                     WHERE shared AND owner <> :reader AND number < :before
                     ORDER BY number DESC LIMIT :limit)
+                  UNION ALL
+                  SELECT * FROM (SELECT %1$s FROM media_reader JOIN media ON media = number
+                    WHERE reader = :reader AND NOT shared AND owner <> :reader AND media < :before
+                    ORDER BY media DESC LIMIT :limit)
                 ) ORDER BY number DESC LIMIT :limit\
                 """
                         .formatted(COLUMNS),
@@ -98,7 +105,26 @@ record SqliteMedia(SqliteFile file) implements MediaFacts {
 
     @Override
     public boolean mayRead(MediaId id, UserName reader) {
-        return find(id).filter(media -> media.shared() || media.owner().equals(reader)).isPresent();
+        return find(id).filter(media ->
+                        media.shared()
+                                || media.owner().equals(reader)
+                                || wasSentTo(media.id(), reader))
+                .isPresent();
+    }
+
+    private boolean wasSentTo(MediaId id, UserName reader) {
+        return Faults.translate(() ->
+                file.read(handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT 1 FROM media JOIN media_reader ON media = number
+                                        WHERE id = :id AND reader = :reader\
+                                        """)
+                                .bind("id", Ids.bytes(id))
+                                .bind("reader", reader.value())
+                                .mapTo(Integer.class)
+                                .findOne()
+                                .isPresent()));
     }
 
     @Override
@@ -127,7 +153,7 @@ record SqliteMedia(SqliteFile file) implements MediaFacts {
                         bind.apply(handle.createQuery(sql)).map((row, _) -> media(row)).list()));
     }
 
-    private static Media media(ResultSet row) throws SQLException {
+    static Media media(ResultSet row) throws SQLException {
         return new Media(
                 Ids.mediaId(row.getBytes("id")),
                 new UserName(row.getString("owner")),

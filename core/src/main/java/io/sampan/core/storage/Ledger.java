@@ -8,6 +8,10 @@ public interface Ledger extends AutoCloseable {
 
     MediaFacts media();
 
+    PeopleFacts people();
+
+    MessageFacts messages();
+
     @Override
     void close();
 }

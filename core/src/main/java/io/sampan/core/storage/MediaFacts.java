@@ -25,7 +25,7 @@ public interface MediaFacts {
     /// removed meanwhile, the list starts over.
     List<Media> list(UserName reader, Optional<MediaId> after, int limit);
 
-    /// Whether `reader` may read the media: it is shared, or theirs.
+    /// Whether `reader` may read the media: it is shared, or theirs, or was sent to them.
     boolean mayRead(MediaId id, UserName reader);
 
     /// Bytes in all media together, whoever's they are: what counts against a quota.

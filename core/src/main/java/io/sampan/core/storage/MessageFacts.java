@@ -30,6 +30,11 @@ public interface MessageFacts {
     /// @return whose inbox got a receipt
     Optional<UserName> received(UserName who, long number, Instant when);
 
+    /// Forgets messages that were posted before then and of which nothing waits in any inbox.
+    ///
+    /// @return how many
+    int forget(Instant postedBefore);
+
     /// How many entries wait, in all inboxes.
     long waiting();
 }

@@ -2,6 +2,8 @@ package io.sampan.core.memory;
 
 import io.sampan.core.storage.Ledger;
 import io.sampan.core.storage.MediaFacts;
+import io.sampan.core.storage.MessageFacts;
+import io.sampan.core.storage.PeopleFacts;
 import io.sampan.core.storage.UploadFacts;
 import io.sampan.core.storage.UploadRecord;
 import io.sampan.model.Media;
@@ -16,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A ledger in memory. One lock for everything.
+/// A ledger in memory, of what transfer asks for. One lock for everything.
 public final class MemoryLedger implements Ledger {
 
     private final Faults faults;
@@ -39,6 +41,16 @@ public final class MemoryLedger implements Ledger {
     @Override
     public MediaFacts media() {
         return new MediaTable();
+    }
+
+    @Override
+    public PeopleFacts people() {
+        throw new UnsupportedOperationException("transfer asks for no people");
+    }
+
+    @Override
+    public MessageFacts messages() {
+        throw new UnsupportedOperationException("transfer asks for no messages");
     }
 
     @Override

@@ -1,0 +1,347 @@
+package io.sampan.core.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sampan.core.storage.PeopleFacts.Joined;
+import io.sampan.model.Attachment;
+import io.sampan.model.ContentType;
+import io.sampan.model.IdentityKey;
+import io.sampan.model.Media;
+import io.sampan.model.MediaId;
+import io.sampan.model.MediaName;
+import io.sampan.model.Message;
+import io.sampan.model.MessageId;
+import io.sampan.model.Receipt;
+import io.sampan.model.Sha256;
+import io.sampan.model.Standing;
+import io.sampan.model.UserName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What every [Ledger] knows of people and does with their messages. An implementation extends this
+/// class and says how it is opened.
+public abstract class PeopleContract {
+
+    private static final UserName ALICE = new UserName("alice");
+    private static final UserName BOB = new UserName("bob");
+    private static final UserName CAROL = new UserName("李雷");
+    private static final Instant NOON = Instant.parse("2026-01-02T12:00:00.123456789Z");
+    private static final Instant LATER = NOON.plus(Duration.ofMinutes(1));
+    private static final Sha256 CODE = Sha256.digest(new byte[] {1});
+    private static final IdentityKey KEY = key(1);
+    private static final IdentityKey OTHER_KEY = key(2);
+
+    private Path folder;
+    private Ledger ledger;
+
+    /// Opens the ledger whose data lie in or under `folder`, or makes one.
+    protected abstract Ledger open(Path folder);
+
+    @BeforeEach
+    void openIt(@TempDir Path empty) {
+        folder = empty;
+        ledger = open(folder);
+    }
+
+    @AfterEach
+    void closeIt() {
+        ledger.close();
+    }
+
+    private void reopen() {
+        ledger.close();
+        ledger = open(folder);
+    }
+
+    private static IdentityKey key(int seed) {
+        var bytes = new byte[IdentityKey.BYTES];
+        bytes[0] = (byte) seed;
+        return IdentityKey.of(bytes);
+    }
+
+    private static Person person(UserName name, IdentityKey key) {
+        return new Person(name, Optional.of(key), NOON);
+    }
+
+    private static Message message(UserName sender, String text, UserName... to) {
+        return new Message(MessageId.random(), sender, List.of(to), text, List.of(), NOON);
+    }
+
+    private static Standing waiting(UserName name) {
+        return new Standing(name, Optional.empty());
+    }
+
+    private List<InboxEntry> inbox(UserName who) {
+        return ledger.messages().inbox(who, 0, 1000);
+    }
+
+    private List<String> texts(UserName who) {
+        return inbox(who).stream()
+                .map(entry -> ((InboxEntry.Mail) entry).message().text())
+                .toList();
+    }
+
+    @Test
+    void anInvitationLetsOnePersonIn() {
+        ledger.people().invite(CODE, LATER);
+
+        assertThat(ledger.people().join(person(ALICE, KEY), CODE, NOON)).isEqualTo(Joined.DONE);
+        assertThat(ledger.people().join(person(BOB, OTHER_KEY), CODE, NOON))
+                .isEqualTo(Joined.BAD_INVITE);
+
+        reopen();
+        assertThat(ledger.people().find(ALICE)).contains(person(ALICE, KEY));
+        assertThat(ledger.people().find(BOB)).isEmpty();
+        assertThat(ledger.people().count()).isEqualTo(1);
+    }
+
+    @Test
+    void anInvitationExpires() {
+        ledger.people().invite(CODE, NOON);
+
+        assertThat(ledger.people().join(person(ALICE, KEY), CODE, LATER))
+                .isEqualTo(Joined.BAD_INVITE);
+    }
+
+    @Test
+    void joiningTwiceIsTheSameAsOnce() {
+        ledger.people().invite(CODE, LATER);
+        ledger.people().join(person(ALICE, KEY), CODE, NOON);
+
+        assertThat(ledger.people().join(person(ALICE, KEY), CODE, NOON)).isEqualTo(Joined.DONE);
+    }
+
+    @Test
+    void aNameBelongsToOneKeyAndTheInvitationIsNotUsedUp() {
+        var second = Sha256.digest(new byte[] {2});
+        ledger.people().invite(CODE, LATER);
+        ledger.people().invite(second, LATER);
+        ledger.people().join(person(ALICE, KEY), CODE, NOON);
+
+        assertThat(ledger.people().join(person(ALICE, OTHER_KEY), second, NOON))
+                .isEqualTo(Joined.NAME_TAKEN);
+        assertThat(ledger.people().join(person(BOB, OTHER_KEY), second, NOON))
+                .isEqualTo(Joined.DONE);
+    }
+
+    @Test
+    void anOpenServerKnowsWhoCame() {
+        ledger.people().welcome(new Person(ALICE, Optional.empty(), NOON));
+        ledger.people().welcome(new Person(ALICE, Optional.empty(), LATER));
+
+        assertThat(ledger.people().find(ALICE)).contains(new Person(ALICE, Optional.empty(), NOON));
+    }
+
+    @Test
+    void aMessageIsInEveryInboxAndStaysThere() {
+        var message = message(ALICE, "hello 你好", BOB, CAROL);
+
+        var posted = ledger.messages().post(message);
+        reopen();
+
+        assertThat(posted.standings()).containsExactly(waiting(BOB), waiting(CAROL));
+        assertThat(inbox(BOB)).hasSize(1);
+        assertThat(((InboxEntry.Mail) inbox(CAROL).getFirst()).message()).isEqualTo(message);
+        assertThat(inbox(ALICE)).isEmpty();
+        assertThat(ledger.messages().waiting()).isEqualTo(2);
+    }
+
+    @Test
+    void postingTwiceIsTheSameAsOnce() {
+        var message = message(ALICE, "once", BOB);
+        ledger.messages().post(message);
+        var again = new Message(message.id(), ALICE, List.of(CAROL), "twice", List.of(), LATER);
+
+        var posted = ledger.messages().post(again);
+
+        assertThat(posted.message()).isEqualTo(message);
+        assertThat(texts(BOB)).containsExactly("once");
+        assertThat(inbox(CAROL)).isEmpty();
+    }
+
+    @Test
+    void anotherSenderMayUseTheSameId() {
+        var message = message(ALICE, "mine", BOB);
+        ledger.messages().post(message);
+        ledger.messages()
+                .post(new Message(message.id(), CAROL, List.of(BOB), "x", List.of(), NOON));
+
+        assertThat(texts(BOB)).containsExactly("mine", "x");
+    }
+
+    @Test
+    void whatWasReceivedIsGoneAndItsSenderHasAReceipt() {
+        var message = message(ALICE, "hello", BOB, CAROL);
+        ledger.messages().post(message);
+        var entry = inbox(BOB).getFirst().number();
+
+        assertThat(ledger.messages().received(BOB, entry, LATER)).contains(ALICE);
+        assertThat(ledger.messages().received(BOB, entry, LATER.plusSeconds(1))).isEmpty();
+        reopen();
+
+        assertThat(inbox(BOB)).isEmpty();
+        assertThat(inbox(CAROL)).hasSize(1);
+        assertThat(inbox(ALICE))
+                .singleElement()
+                .satisfies(waiting ->
+                        assertThat(((InboxEntry.Notice) waiting).receipt())
+                                .isEqualTo(new Receipt(message.id(), BOB, LATER)));
+        assertThat(ledger.messages().find(ALICE, message.id()).orElseThrow().standings())
+                .containsExactly(new Standing(BOB, Optional.of(LATER)), waiting(CAROL));
+    }
+
+    @Test
+    void aReceiptThatWasReceivedIsGoneAndMakesNoOther() {
+        ledger.messages().post(message(ALICE, "hello", BOB));
+        ledger.messages().received(BOB, inbox(BOB).getFirst().number(), LATER);
+
+        assertThat(ledger.messages().received(ALICE, inbox(ALICE).getFirst().number(), LATER))
+                .isEmpty();
+        assertThat(ledger.messages().waiting()).isZero();
+    }
+
+    @Test
+    void nobodyAcknowledgesForSomebodyElse() {
+        ledger.messages().post(message(ALICE, "hello", BOB));
+
+        assertThat(ledger.messages().received(CAROL, inbox(BOB).getFirst().number(), LATER))
+                .isEmpty();
+        assertThat(inbox(BOB)).hasSize(1);
+    }
+
+    @Test
+    void anInboxIsReadInPages() {
+        for (int i = 0; i < 10; i++) {
+            ledger.messages().post(message(ALICE, "message " + i, BOB));
+        }
+        var first = ledger.messages().inbox(BOB, 0, 4);
+
+        var second = ledger.messages().inbox(BOB, first.getLast().number(), 100);
+
+        assertThat(first).hasSize(4);
+        assertThat(second).hasSize(6);
+        assertThat(((InboxEntry.Mail) second.getFirst()).message().text()).isEqualTo("message 4");
+    }
+
+    @Test
+    void aNumberIsNeverUsedAgain() {
+        ledger.messages().post(message(ALICE, "first", BOB));
+        var first = inbox(BOB).getFirst().number();
+        ledger.messages().received(BOB, first, LATER);
+        reopen();
+        ledger.messages().post(message(ALICE, "second", BOB));
+
+        assertThat(inbox(BOB).getFirst().number()).isGreaterThan(first);
+    }
+
+    @Test
+    void eachSendersOrderIsKeptWhenManyPostAtOnce() throws Exception {
+        try (var posters = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int sender = 0; sender < 8; sender++) {
+                var name = new UserName("sender" + sender);
+                posters.submit(() ->
+                        IntStream.range(0, 25)
+                                .forEach(i -> ledger.messages().post(message(name, "" + i, BOB))));
+            }
+        }
+
+        var mail = inbox(BOB).stream().map(e -> ((InboxEntry.Mail) e).message()).toList();
+        assertThat(mail).hasSize(200);
+        for (int sender = 0; sender < 8; sender++) {
+            var name = new UserName("sender" + sender);
+            assertThat(mail.stream().filter(m -> m.sender().equals(name)).map(Message::text))
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, 25).mapToObj(String::valueOf).toList());
+        }
+    }
+
+    @Test
+    void recipientsMayReadWhatTheyWereSentAndNobodyElse() {
+        var film =
+                new Media(
+                        MediaId.random(),
+                        ALICE,
+                        new MediaName("film.mp4"),
+                        7,
+                        new ContentType("video/mp4"),
+                        CODE,
+                        false,
+                        NOON);
+        ledger.media().record(film);
+        assertThat(ledger.media().mayRead(film.id(), BOB)).isFalse();
+
+        var attachment = new Attachment(film, "1920 x 1080");
+        ledger.messages()
+                .post(
+                        new Message(
+                                MessageId.random(),
+                                ALICE,
+                                List.of(BOB),
+                                "",
+                                List.of(attachment),
+                                NOON));
+        reopen();
+
+        assertThat(((InboxEntry.Mail) inbox(BOB).getFirst()).message().attachments())
+                .containsExactly(attachment);
+        assertThat(ledger.media().mayRead(film.id(), BOB)).isTrue();
+        assertThat(ledger.media().list(BOB, Optional.empty(), 10)).containsExactly(film);
+        assertThat(ledger.media().newest(film.name(), BOB)).contains(film);
+        assertThat(ledger.media().mayRead(film.id(), CAROL)).isFalse();
+        assertThat(ledger.media().list(CAROL, Optional.empty(), 10)).isEmpty();
+        assertThat(ledger.media().newest(film.name(), CAROL)).isEmpty();
+    }
+
+    @Test
+    void aRemovedMediaLeavesTheMessageAsItWas() {
+        var film =
+                new Media(
+                        MediaId.random(),
+                        ALICE,
+                        new MediaName("f"),
+                        7,
+                        ContentType.BYTES,
+                        CODE,
+                        false,
+                        NOON);
+        ledger.media().record(film);
+        var message =
+                new Message(
+                        MessageId.random(),
+                        ALICE,
+                        List.of(BOB),
+                        "",
+                        List.of(new Attachment(film, "")),
+                        NOON);
+        ledger.messages().post(message);
+
+        ledger.media().remove(film.id());
+
+        assertThat(((InboxEntry.Mail) inbox(BOB).getFirst()).message()).isEqualTo(message);
+        assertThat(ledger.media().mayRead(film.id(), BOB)).isFalse();
+    }
+
+    @Test
+    void onlyMessagesThatAreDoneAreForgotten() {
+        var done = message(ALICE, "done", BOB);
+        var waits = message(ALICE, "waits", BOB);
+        ledger.messages().post(done);
+        ledger.messages().post(waits);
+        ledger.messages().received(BOB, inbox(BOB).getFirst().number(), LATER);
+        ledger.messages().received(ALICE, inbox(ALICE).getFirst().number(), LATER);
+
+        assertThat(ledger.messages().forget(NOON)).isZero();
+        assertThat(ledger.messages().forget(LATER)).isEqualTo(1);
+        assertThat(ledger.messages().find(ALICE, done.id())).isEmpty();
+        assertThat(ledger.messages().find(ALICE, waits.id())).isPresent();
+    }
+}

@@ -1,0 +1,262 @@
+package io.sampan.store;
+
+import io.sampan.core.storage.InboxEntry;
+import io.sampan.core.storage.MessageFacts;
+import io.sampan.disk.SqliteFile;
+import io.sampan.model.Attachment;
+import io.sampan.model.MediaId;
+import io.sampan.model.Message;
+import io.sampan.model.MessageId;
+import io.sampan.model.Receipt;
+import io.sampan.model.Standing;
+import io.sampan.model.UserName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/// Messages and inboxes, in the tables `message`, `delivery`, `attachment` and `inbox`.
+record SqliteMessages(SqliteFile file) implements MessageFacts {
+
+    private static final String MESSAGE =
+            "m.number AS message, m.sender, m.id, m.recipients, m.text, m.attachments, m.posted";
+
+    @Override
+    public Posted post(Message message) {
+        return Faults.translate(() -> file.write(handle -> post(handle, message)));
+    }
+
+    private static Posted post(Handle handle, Message message) {
+        var before = find(handle, message.sender(), message.id());
+        if (before.isPresent()) {
+            return before.get();
+        }
+        var number = insert(handle, message);
+        for (int i = 0; i < message.attachments().size(); i++) {
+            attach(handle, number, i, message.attachments().get(i));
+        }
+        for (var recipient : message.to()) {
+            handle.execute(
+                    "INSERT INTO inbox (owner, message) VALUES (?, ?)", recipient.value(), number);
+            for (var attachment : message.attachments()) {
+                letRead(handle, recipient, attachment.media().id());
+            }
+        }
+        return new Posted(message, message.to().stream().map(SqliteMessages::waits).toList());
+    }
+
+    private static Standing waits(UserName recipient) {
+        return new Standing(recipient, Optional.empty());
+    }
+
+    private static long insert(Handle handle, Message message) {
+        return handle.createQuery(
+                        """
+                        INSERT INTO message (sender, id, recipients, text, attachments, posted)
+                        VALUES (?, ?, ?, ?, ?, ?) RETURNING number\
+                        """)
+                .bind(0, message.sender().value())
+                .bind(1, bytes(message.id()))
+                .bind(2, lines(message.to()))
+                .bind(3, message.text())
+                .bind(4, message.attachments().size())
+                .bind(5, Instants.nanos(message.posted()))
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private static void attach(Handle handle, long message, int position, Attachment attachment) {
+        var media = attachment.media();
+        handle.execute(
+                """
+                INSERT INTO attachment (message, position, about,
+                  id, owner, name, size, type, digest, shared, completed)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+                """,
+                message,
+                position,
+                attachment.about(),
+                Ids.bytes(media.id()),
+                media.owner().value(),
+                media.name().value(),
+                media.size(),
+                media.type().value(),
+                media.digest().bytes(),
+                media.shared(),
+                Instants.nanos(media.completed()));
+    }
+
+    private static void letRead(Handle handle, UserName reader, MediaId media) {
+        handle.execute(
+                """
+                INSERT OR IGNORE INTO media_reader (reader, media)
+                SELECT ?, number FROM media WHERE id = ?\
+                """,
+                reader.value(),
+                Ids.bytes(media));
+    }
+
+    @Override
+    public Optional<Posted> find(UserName sender, MessageId id) {
+        return Faults.translate(() -> file.read(handle -> find(handle, sender, id)));
+    }
+
+    private static Optional<Posted> find(Handle handle, UserName sender, MessageId id) {
+        return handle.createQuery(
+                        "SELECT " + MESSAGE + " FROM message m WHERE sender = :sender AND id = :id")
+                .bind("sender", sender.value())
+                .bind("id", bytes(id))
+                .map((row, _) -> posted(handle, row))
+                .findOne();
+    }
+
+    private static Posted posted(Handle handle, ResultSet row) throws SQLException {
+        var message = message(handle, row);
+        var delivered = new HashMap<UserName, Instant>();
+        handle.createQuery("SELECT recipient, delivered FROM delivery WHERE message = :message")
+                .bind("message", row.getLong("message"))
+                .map((r, _) ->
+                        delivered.put(
+                                new UserName(r.getString("recipient")),
+                                Instants.of(r.getLong("delivered"))))
+                .list();
+        return new Posted(
+                message,
+                message.to().stream()
+                        .map(name -> new Standing(name, Optional.ofNullable(delivered.get(name))))
+                        .toList());
+    }
+
+    @Override
+    public List<InboxEntry> inbox(UserName who, long after, int limit) {
+        return Faults.translate(() ->
+                file.read(handle ->
+                        handle.createQuery(
+                                        "SELECT i.number AS entry, i.recipient, i.delivered, "
+                                                + MESSAGE
+                                                + """
+                                                 FROM inbox i JOIN message m ON m.number = i.message
+                                                WHERE i.owner = :who AND i.number > :after
+                                                ORDER BY i.number LIMIT :limit\
+                                                """)
+                                .bind("who", who.value())
+                                .bind("after", after)
+                                .bind("limit", limit)
+                                .map((row, _) -> entry(handle, row))
+                                .list()));
+    }
+
+    private static InboxEntry entry(Handle handle, ResultSet row) throws SQLException {
+        var number = row.getLong("entry");
+        var recipient = row.getString("recipient");
+        return recipient == null
+                ? new InboxEntry.Mail(number, message(handle, row))
+                : new InboxEntry.Notice(
+                        number,
+                        new Receipt(
+                                messageId(row.getBytes("id")),
+                                new UserName(recipient),
+                                Instants.of(row.getLong("delivered"))));
+    }
+
+    private static Message message(Handle handle, ResultSet row) throws SQLException {
+        return new Message(
+                messageId(row.getBytes("id")),
+                new UserName(row.getString("sender")),
+                row.getString("recipients").lines().map(UserName::new).toList(),
+                row.getString("text"),
+                row.getInt("attachments") == 0
+                        ? List.of()
+                        : attachments(handle, row.getLong("message")),
+                Instants.of(row.getLong("posted")));
+    }
+
+    private static List<Attachment> attachments(Handle handle, long message) {
+        return handle.createQuery(
+                        "SELECT * FROM attachment WHERE message = :message ORDER BY position")
+                .bind("message", message)
+                .map((row, _) -> new Attachment(SqliteMedia.media(row), row.getString("about")))
+                .list();
+    }
+
+    @Override
+    public Optional<UserName> received(UserName who, long number, Instant when) {
+        return Faults.translate(() -> file.write(handle -> received(handle, who, number, when)));
+    }
+
+    /// What an inbox entry was, once it is taken out.
+    private record TakenOut(long message, boolean receipt, String sender) {}
+
+    private static Optional<UserName> received(
+            Handle handle, UserName who, long number, Instant when) {
+        var entry =
+                handle.createQuery(
+                                """
+                                DELETE FROM inbox WHERE number = :number AND owner = :who
+                                RETURNING message, recipient IS NOT NULL AS receipt,
+                                  (SELECT sender FROM message m WHERE m.number = message) AS sender\
+                                """)
+                        .bind("number", number)
+                        .bind("who", who.value())
+                        .map((row, _) ->
+                                new TakenOut(
+                                        row.getLong("message"),
+                                        row.getBoolean("receipt"),
+                                        row.getString("sender")))
+                        .findOne();
+        return entry.filter(taken -> !taken.receipt())
+                .map(taken -> reportDelivery(handle, taken, who, when));
+    }
+
+    private static UserName reportDelivery(
+            Handle handle, TakenOut mail, UserName recipient, Instant when) {
+        handle.execute(
+                "INSERT OR IGNORE INTO delivery (message, recipient, delivered) VALUES (?, ?, ?)",
+                mail.message(),
+                recipient.value(),
+                Instants.nanos(when));
+        handle.execute(
+                "INSERT INTO inbox (owner, message, recipient, delivered) VALUES (?, ?, ?, ?)",
+                mail.sender(),
+                mail.message(),
+                recipient.value(),
+                Instants.nanos(when));
+        return new UserName(mail.sender());
+    }
+
+    @Override
+    public int forget(Instant postedBefore) {
+        return Faults.translate(() ->
+                file.write(handle ->
+                        handle.execute(
+                                """
+                                DELETE FROM message WHERE posted < ?
+                                  AND NOT EXISTS (SELECT 1 FROM inbox i WHERE i.message = message.number)\
+                                """,
+                                Instants.nanos(postedBefore))));
+    }
+
+    @Override
+    public long waiting() {
+        return Faults.translate(() ->
+                file.read(handle ->
+                        handle.createQuery("SELECT count(*) FROM inbox").mapTo(Long.class).one()));
+    }
+
+    private static String lines(List<UserName> names) {
+        return names.stream().map(UserName::value).collect(Collectors.joining("\n"));
+    }
+
+    private static byte[] bytes(MessageId id) {
+        return Ids.bytes(new MediaId(id.high(), id.low()));
+    }
+
+    private static MessageId messageId(byte[] bytes) {
+        var id = Ids.mediaId(bytes);
+        return new MessageId(id.high(), id.low());
+    }
+}
