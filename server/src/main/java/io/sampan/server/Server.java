@@ -1,6 +1,7 @@
 package io.sampan.server;
 
 import io.sampan.core.transfer.Transfers;
+import io.sampan.wire.link.Lines;
 import io.sampan.wire.link.LinkServer;
 import io.sampan.wire.link.LinkSettings;
 import io.sampan.wire.net.HostPort;
@@ -35,6 +36,7 @@ public final class Server implements AutoCloseable {
                         options,
                         linkSettings,
                         settings.listen(),
+                        Lines.PLAIN,
                         settings.maxLanes(),
                         link -> new Conversation(link, login, transfers, settings, counters).run());
     }

@@ -3,6 +3,9 @@ package io.sampan.wire.link;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
@@ -25,12 +28,20 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
         void start(ChannelHandlerContext ctx, ByteBuf first);
     }
 
+    /// The first byte of a TLS record that begins a handshake (RFC 8446, 5.1).
+    private static final byte TLS_HANDSHAKE = 0x16;
+
+    private static final byte OURS = 'S';
+
     private final Duration patience;
+    private final Lines lines;
     private final OnNative onNative;
     private @Nullable Future<?> timeout;
 
-    FirstByte(Duration patience, OnNative onNative) {
+    /// @param lines which kinds of lines are taken
+    FirstByte(Duration patience, Lines lines, OnNative onNative) {
         this.patience = patience;
+        this.lines = lines;
         this.onNative = onNative;
     }
 
@@ -52,13 +63,29 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
             bytes.release();
             return;
         }
-        if (bytes.getByte(bytes.readerIndex()) == 'S') {
+        var first = bytes.getByte(bytes.readerIndex());
+        var tls = lines.tls();
+        if (first == OURS && (lines.plain() || isEncrypted(ctx))) {
             stopTimeout();
             onNative.start(ctx, bytes);
+        } else if (first == TLS_HANDSHAKE && tls.isPresent() && !isEncrypted(ctx)) {
+            // The handshake, and then what is inside, comes by here again.
+            var handler = tls.get().newHandler(ctx.alloc(), patience);
+            ctx.pipeline().addFirst(handler);
+            ctx.pipeline().fireChannelRead(bytes);
         } else {
             ReferenceCountUtil.release(bytes);
-            refuse(ctx, "it does not speak our protocol");
+            refuse(ctx, "it does not speak our protocol, or not on a private line");
         }
+    }
+
+    private static boolean isEncrypted(ChannelHandlerContext ctx) {
+        return ctx.pipeline().get(SslHandler.class) != null;
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        ctx.read();
     }
 
     @Override
@@ -68,8 +95,13 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        // The end of the input before the first byte: there is nobody to talk to.
-        ctx.close();
+        if (event instanceof ChannelInputShutdownEvent) {
+            // The end of the input before the first byte: there is nobody to talk to.
+            ctx.close();
+        } else if (event instanceof SslHandshakeCompletionEvent handshake
+                && !handshake.isSuccess()) {
+            refuse(ctx, "the handshake failed: " + handshake.cause().getMessage());
+        }
     }
 
     @Override

@@ -2,13 +2,15 @@ package io.sampan.wire.link;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
 import io.sampan.wire.frame.FrameLimits;
 import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.SocketOptions;
 import io.sampan.wire.net.Transport;
+import java.util.Optional;
 
 /// Opens links, for clients. Any thread; blocks.
 public final class LinkConnector {
@@ -16,23 +18,40 @@ public final class LinkConnector {
     private final Transport transport;
     private final SocketOptions options;
     private final LinkSettings settings;
+    private final Optional<ClientTls> tls;
 
+    /// Opens lines that are not encrypted: for loopback and measurements only.
+    ///
     /// @param transport stays the caller's to close
     public LinkConnector(Transport transport, SocketOptions options, LinkSettings settings) {
+        this(transport, options, settings, Optional.empty());
+    }
+
+    /// @param transport stays the caller's to close
+    /// @param tls whom to trust on private lines; empty for lines that are not encrypted
+    public LinkConnector(
+            Transport transport,
+            SocketOptions options,
+            LinkSettings settings,
+            Optional<ClientTls> tls) {
         this.transport = transport;
         this.options = options;
         this.settings = settings;
+        this.tls = tls;
     }
 
     /// Connects and says what we speak; the server's answer is read with the first frame.
     ///
-    /// @throws LinkException.Unreachable if nobody answers there in time
+    /// @throws LinkException.Unreachable if nobody answers there in time, or not the server that is
+    ///   trusted
     public Link connect(HostPort address) {
         var inbound = new Inbound();
         var connected = bootstrap(inbound).connect(address.toUnresolved());
-        await(connected, address);
+        await(connected, connected.channel(), address);
         var channel = connected.channel();
         options.onConnected(channel);
+        Optional.ofNullable(channel.pipeline().get(SslHandler.class))
+                .ifPresent(handler -> await(handler.handshakeFuture(), channel, address));
         var link = new Link(channel, inbound, FrameLimits.CLIENT, settings.sendSilence());
         link.greet();
         return link;
@@ -50,22 +69,30 @@ public final class LinkConnector {
                                 new ChannelInitializer<Channel>() {
                                     @Override
                                     protected void initChannel(Channel channel) {
+                                        tls.ifPresent(own ->
+                                                channel.pipeline()
+                                                        .addLast(newHandler(own, channel)));
                                         channel.pipeline().addLast(inbound);
                                     }
                                 });
         return options.applyTo(bootstrap);
     }
 
-    private static void await(ChannelFuture connected, HostPort address) {
+    private SslHandler newHandler(ClientTls own, Channel channel) {
+        return own.newHandler(channel.alloc(), settings.connect());
+    }
+
+    private static void await(Future<?> connected, Channel channel, HostPort address) {
         try {
             connected.await();
         } catch (InterruptedException e) {
-            connected.channel().close();
+            channel.close();
             Thread.currentThread().interrupt();
             throw new LinkException.Unreachable("interrupted while connecting to " + address, e);
         }
         var cause = connected.cause();
         if (cause != null) {
+            channel.close();
             throw new LinkException.Unreachable(
                     address + " cannot be reached: " + cause.getMessage(), cause);
         }

@@ -26,6 +26,7 @@ public final class LinkServer implements AutoCloseable {
 
     private final SocketOptions options;
     private final LinkSettings settings;
+    private final Lines lines;
     private final int maxLinks;
     private final Consumer<Link> conversation;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -35,6 +36,7 @@ public final class LinkServer implements AutoCloseable {
     /// Starts to listen.
     ///
     /// @param transport stays the caller's to close
+    /// @param lines which kinds of lines are taken
     /// @param maxLinks how many connections are held at once; further ones are closed at once
     /// @param conversation called on a virtual thread of its own for each link, which it receives
     ///   from; the link is closed when it returns or throws
@@ -44,10 +46,12 @@ public final class LinkServer implements AutoCloseable {
             SocketOptions options,
             LinkSettings settings,
             HostPort address,
+            Lines lines,
             int maxLinks,
             Consumer<Link> conversation) {
         this.options = options;
         this.settings = settings;
+        this.lines = lines;
         this.maxLinks = maxLinks;
         this.conversation = conversation;
         this.listener = listen(transport, address);
@@ -85,7 +89,7 @@ public final class LinkServer implements AutoCloseable {
         }
         connections.add(channel);
         options.onConnected(channel);
-        channel.pipeline().addLast(new FirstByte(settings.connect(), this::onNative));
+        channel.pipeline().addLast(new FirstByte(settings.connect(), lines, this::onNative));
     }
 
     /// On the event loop: from here on the bytes go to a virtual thread.

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.pkitesting.CertificateBuilder;
+import io.sampan.model.Sha256;
 import io.sampan.model.UploadId;
 import io.sampan.model.UserName;
 import io.sampan.wire.frame.ControlFrame.Done;
@@ -30,6 +32,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -66,11 +69,16 @@ class LinkTest {
     }
 
     private LinkServer serve(Consumer<Link> conversation) {
+        return serve(Lines.PLAIN, conversation);
+    }
+
+    private LinkServer serve(Lines lines, Consumer<Link> conversation) {
         return new LinkServer(
                 transport,
                 options,
                 SETTINGS,
                 new HostPort("127.0.0.1", 0),
+                lines,
                 100,
                 link -> {
                     link.limits(FrameLimits.MEMBER);
@@ -344,6 +352,7 @@ class LinkTest {
                         options,
                         SETTINGS,
                         new HostPort("127.0.0.1", 0),
+                        Lines.PLAIN,
                         1,
                         link -> link.receive(PATIENCE));
 
@@ -355,6 +364,82 @@ class LinkTest {
 
             assertThat(over.poll(5, TimeUnit.SECONDS)).isEqualTo(-1);
             assertThat(first.isOpen()).isTrue();
+        }
+    }
+
+    private static ServerTls certificate() throws Exception {
+        var pair =
+                new CertificateBuilder()
+                        .subject("CN=sampan")
+                        .setIsCertificateAuthority(true)
+                        .algorithm(CertificateBuilder.Algorithm.ecp256)
+                        .buildSelfSigned();
+        return ServerTls.of(pair.getKeyPair().getPrivate(), pair.getCertificate());
+    }
+
+    private LinkConnector trusting(Sha256 fingerprint) {
+        return new LinkConnector(
+                transport, options, SETTINGS, Optional.of(ClientTls.pinning(fingerprint)));
+    }
+
+    @Test
+    void aPrivateLineCarriesFramesAndFilesBothWays() throws Exception {
+        var tls = certificate();
+        var bytes = new byte[5_000_000];
+        new Random(3).nextBytes(bytes);
+        var path = Files.write(folder.resolve("file"), bytes);
+        var server =
+                serve(
+                        Lines.only(tls),
+                        link -> {
+                            var block = link.receive(PATIENCE);
+                            var got = block.body().readAll(bytes.length, PATIENCE);
+                            link.send(block.exchange(), new Data(0), Body.of(got));
+                            link.closeGently();
+                        });
+
+        try (server;
+                var file = FileChannel.open(path, StandardOpenOption.READ);
+                var link = trusting(tls.fingerprint()).connect(server.address())) {
+            link.send(
+                    9,
+                    new PutBlock(UploadId.random(), 0, List.of()),
+                    new Body.FilePart(file, 0, bytes.length));
+            var answer = link.receive(PATIENCE);
+
+            assertThat(answer.exchange()).isEqualTo(9);
+            assertThat(answer.body().readAll(bytes.length, PATIENCE))
+                    .isEqualTo(ByteBuffer.wrap(bytes));
+        }
+    }
+
+    @Test
+    void anotherServersCertificateIsNotTrusted() throws Exception {
+        var server =
+                serve(
+                        Lines.only(certificate()),
+                        link -> faults.add(new AssertionError("a conversation began")));
+
+        try (server) {
+            var elsewhere = trusting(certificate().fingerprint());
+
+            assertThatThrownBy(() -> elsewhere.connect(server.address()))
+                    .isInstanceOf(LinkException.Unreachable.class)
+                    .hasStackTraceContaining("not the server that the invitation came from");
+        }
+    }
+
+    @Test
+    void aPlainLineToAPrivateServerIsClosed() throws Exception {
+        var server =
+                serve(
+                        Lines.only(certificate()),
+                        link -> faults.add(new AssertionError("a conversation began")));
+
+        try (server;
+                var link = connector.connect(server.address())) {
+            assertThatThrownBy(() -> link.receive(PATIENCE))
+                    .isInstanceOf(LinkException.Closed.class);
         }
     }
 }

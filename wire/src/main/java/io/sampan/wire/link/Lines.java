@@ -1,0 +1,25 @@
+package io.sampan.wire.link;
+
+import io.sampan.model.InvalidValueException;
+import java.util.Optional;
+
+/// Which kinds of lines a server takes.
+///
+/// @param plain lines that are not encrypted: for loopback and measurements only
+/// @param tls private ones
+public record Lines(boolean plain, Optional<ServerTls> tls) {
+
+    /// Not encrypted, and nothing else.
+    public static final Lines PLAIN = new Lines(true, Optional.empty());
+
+    public Lines {
+        if (!plain && tls.isEmpty()) {
+            throw new InvalidValueException("a server takes some kind of lines");
+        }
+    }
+
+    /// Private lines, and nothing else.
+    public static Lines only(ServerTls tls) {
+        return new Lines(false, Optional.of(tls));
+    }
+}
