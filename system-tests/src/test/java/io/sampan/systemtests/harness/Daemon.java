@@ -1,0 +1,147 @@
+package io.sampan.systemtests.harness;
+
+import io.sampan.wire.net.HostPort;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/// A server or relay as a process that keeps its port when it is started again. Used by one thread
+/// at a time.
+public final class Daemon implements AutoCloseable {
+
+    private static final String READY = "ready ";
+
+    private final Program program;
+    private final String name;
+    private final List<String> arguments;
+    private final String jvmOptions;
+    private final Path folder;
+    private final HostPort address;
+    private Process process;
+    private int starts;
+
+    /// Starts it, and returns when it is ready.
+    ///
+    /// @param arguments without `--listen`
+    /// @param folder where its logs go
+    Daemon(
+            Program program,
+            String name,
+            List<String> arguments,
+            String jvmOptions,
+            Path folder,
+            HostPort address) {
+        this.program = program;
+        this.name = name;
+        this.arguments = arguments;
+        this.jvmOptions = jvmOptions;
+        this.folder = folder;
+        this.address = address;
+        this.process = launch();
+    }
+
+    private Process launch() {
+        starts++;
+        var out = folder.resolve(name + "-" + starts + ".out");
+        var err = folder.resolve(name + "-" + starts + ".err");
+        var all = new java.util.ArrayList<>(arguments);
+        all.addAll(List.of("--listen", address.toString()));
+        var started = program.start(all, Map.of("SAMPAN_JAVA_OPTS", jvmOptions), out, err);
+        try {
+            Awaitility.await(name + " is ready")
+                    .atMost(Duration.ofSeconds(40))
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> isReady(out) || !started.isAlive());
+            if (!isReady(out)) {
+                throw new IllegalStateException(
+                        name + " ended with " + started.exitValue() + ": " + Files.readString(err));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            Signals.kill(started);
+            throw e;
+        }
+        return started;
+    }
+
+    private static boolean isReady(Path out) throws IOException {
+        return Files.exists(out)
+                && Files.readString(out)
+                        .lines()
+                        .anyMatch(line -> line.startsWith(READY) || line.contains("\"ready\""));
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public HostPort address() {
+        return address;
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /// `kill -9`.
+    public void kill() {
+        Signals.kill(process);
+    }
+
+    /// `kill -STOP`.
+    public void freeze() {
+        Signals.freeze(process);
+    }
+
+    /// `kill -CONT`.
+    public void thaw() {
+        Signals.thaw(process);
+    }
+
+    /// Starts it again, on the same port, after a kill.
+    public void start() {
+        process = launch();
+    }
+
+    /// `kill -9` and start again.
+    public void restart() {
+        kill();
+        start();
+    }
+
+    /// What it has logged since its first start, standard error of every run.
+    public String log() {
+        var all = new StringBuilder();
+        for (var run = 1; run <= starts; run++) {
+            try {
+                all.append(Files.readString(folder.resolve(name + "-" + run + ".err")));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return all.toString();
+    }
+
+    /// The most memory that it has ever had resident, in bytes (since its last start).
+    public long peakResidentBytes() {
+        try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                            .sum()
+                    << 10;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

@@ -1,0 +1,190 @@
+package io.sampan.systemtests.harness;
+
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
+import io.sampan.wire.net.HostPort;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/// The place where one test happens: `@RegisterExtension final Lab lab = new Lab();`. After the
+/// test, whatever it started is ended (by its own process id), in reverse order, and the folder is
+/// removed; where the test failed, the logs are shown first.
+public final class Lab implements BeforeEachCallback, AfterEachCallback {
+
+    private static final Path MEMORY = Path.of("/dev/shm");
+    private static final long SPARE_MEMORY = 6L << 30;
+    private static final int TAIL = 40;
+
+    private final Deque<AutoCloseable> owned = new ArrayDeque<>();
+    private final Deque<Path> folders = new ArrayDeque<>();
+    private final Thread onAbort = new Thread(this::closeAll);
+    private Program program;
+    private Path root;
+    private long began;
+    private String said = "";
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        Runtime.getRuntime().addShutdownHook(onAbort);
+        program = Program.find();
+        root = newRoot(0);
+        Files.createDirectory(logs());
+        began = System.nanoTime();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        var seconds = (System.nanoTime() - began) / 1e9;
+        closeAll();
+        var outcome = context.getExecutionException().isPresent() ? "FAILED " : "";
+        System.out.printf(
+                Locale.ROOT,
+                "    %s%s.%s (%.1f s)%s%n",
+                outcome,
+                context.getRequiredTestClass().getSimpleName(),
+                context.getDisplayName().replace("()", ""),
+                seconds,
+                said.isEmpty() ? "" : ": " + said);
+        if (!outcome.isEmpty()) {
+            showLogs();
+        }
+        folders.forEach(Content::removeTree);
+        Runtime.getRuntime().removeShutdownHook(onAbort);
+    }
+
+    /// What is told of the test in one line at its end.
+    @FormatMethod
+    public void say(@FormatString String format, Object... values) {
+        said = (said.isEmpty() ? "" : said + "; ") + String.format(Locale.ROOT, format, values);
+    }
+
+    /// A cluster, to be described and started.
+    public Cluster.Builder cluster() {
+        return new Cluster.Builder(this);
+    }
+
+    /// A person with a new home, who goes to these addresses.
+    public SampanCli person(String name, List<HostPort> via) {
+        return new SampanCli(this, name, folder("home-of-" + name), via);
+    }
+
+    /// A proxy that reads along, in front of `upstream`.
+    public FrameTap tap(HostPort upstream) {
+        return owns(new FrameTap(upstream));
+    }
+
+    /// A folder of that name, made if it is not there; in memory where there is such a disk.
+    public Path folder(String name) {
+        try {
+            return Files.createDirectories(root.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A folder for so many bytes: in memory if that leaves enough of it, otherwise on the disk.
+    public Path roomFor(long bytes) {
+        return newRoot(bytes);
+    }
+
+    private Path newRoot(long bytes) {
+        try {
+            var inMemory = Files.isWritable(MEMORY) && freeMemory() > bytes + SPARE_MEMORY;
+            var folder =
+                    inMemory
+                            ? Files.createTempDirectory(MEMORY, "sampan-systest-")
+                            : Files.createTempDirectory("sampan-systest-");
+            folders.add(folder);
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long freeMemory() throws IOException {
+        var facts = Path.of("/proc/meminfo");
+        if (Files.notExists(facts)) {
+            return 0;
+        }
+        try (var lines = Files.lines(facts)) {
+            var available =
+                    lines.filter(line -> line.startsWith("MemAvailable:"))
+                                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                                    .sum()
+                            << 10;
+            return Math.min(available, Files.getFileStore(MEMORY).getUsableSpace());
+        }
+    }
+
+    Program program() {
+        return program;
+    }
+
+    /// Where processes log.
+    Path logs() {
+        return root.resolve("logs");
+    }
+
+    /// Closes it at the end of the test.
+    public <T extends AutoCloseable> T owns(T thing) {
+        synchronized (owned) {
+            owned.push(thing);
+        }
+        return thing;
+    }
+
+    private void closeAll() {
+        while (true) {
+            AutoCloseable next;
+            synchronized (owned) {
+                if (owned.isEmpty()) {
+                    return;
+                }
+                next = owned.pop();
+            }
+            try {
+                next.close();
+            } catch (Exception e) {
+                System.out.println("    closing failed: " + e);
+            }
+        }
+    }
+
+    private void showLogs() {
+        try (var files = Files.list(logs())) {
+            files.sorted(Comparator.comparing(Path::getFileName)).forEach(Lab::showTail);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void showTail(Path log) {
+        try {
+            var lines = Files.readAllLines(log);
+            if (!lines.isEmpty()) {
+                System.out.println("    ---- " + log.getFileName());
+                lines.stream()
+                        .skip(Math.max(0, lines.size() - TAIL))
+                        .forEach(line -> System.out.println("    | " + line));
+            }
+        } catch (IOException e) {
+            System.out.println("    ---- " + log.getFileName() + " cannot be shown: " + e);
+        }
+    }
+
+    /// A rate in MB/s, for [#say].
+    public static double megabytesPerSecond(long bytes, Duration time) {
+        return bytes / 1e6 / Math.max(1e-3, time.toNanos() / 1e9);
+    }
+}

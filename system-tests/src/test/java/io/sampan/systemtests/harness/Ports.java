@@ -1,0 +1,28 @@
+package io.sampan.systemtests.harness;
+
+import io.sampan.wire.net.HostPort;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Ports that are free now, and that no outgoing connection will be given: a process that was
+/// killed finds its port free when it starts again.
+final class Ports {
+
+    private static final int LOWEST = 12_000;
+    private static final int EPHEMERAL = 32_000;
+
+    private Ports() {}
+
+    static HostPort free() {
+        while (true) {
+            var port = ThreadLocalRandom.current().nextInt(LOWEST, EPHEMERAL);
+            try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return new HostPort("127.0.0.1", probe.getLocalPort());
+            } catch (IOException taken) {
+                // The next one, then.
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.sampan.systemtests.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The launcher `./sampan` of this source tree, as everybody starts it.
+public final class Program {
+
+    private final Path launcher;
+
+    private Program(Path launcher) {
+        this.launcher = launcher;
+    }
+
+    /// Finds the launcher above the working folder.
+    ///
+    /// @throws IllegalStateException if nothing is built yet
+    public static Program find() {
+        var start = Path.of("").toAbsolutePath();
+        for (var folder = start; folder != null; folder = folder.getParent()) {
+            if (Files.isExecutable(folder.resolve("sampan"))) {
+                if (Files.notExists(folder.resolve("cli/target/sampan.jar"))) {
+                    throw new IllegalStateException(
+                            "cli/target/sampan.jar is missing: SAMPAN_BUILD=only ./sampan");
+                }
+                return new Program(folder.resolve("sampan"));
+            }
+        }
+        throw new IllegalStateException("no launcher `sampan` above " + start);
+    }
+
+    /// Starts a process.
+    ///
+    /// @param arguments of the command line
+    /// @param environment in addition to the inherited one
+    /// @param out where standard output is appended
+    /// @param err where standard error is appended
+    Process start(List<String> arguments, Map<String, String> environment, Path out, Path err) {
+        var command = new ArrayList<String>();
+        command.add(launcher.toString());
+        command.addAll(arguments);
+        var builder =
+                new ProcessBuilder(command)
+                        .directory(out.getParent().toFile())
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()))
+                        .redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()));
+        var variables = builder.environment();
+        variables.put("SAMPAN_BUILD", "never");
+        variables.put("JAVA_HOME", System.getProperty("java.home"));
+        variables.putAll(environment);
+        try {
+            var process = builder.start();
+            process.getOutputStream().close();
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

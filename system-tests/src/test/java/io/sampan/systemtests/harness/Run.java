@@ -1,0 +1,121 @@
+package io.sampan.systemtests.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/// One run of a command. Used by one thread.
+public final class Run implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String label;
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    Run(String label, Process process, Path out, Path err) {
+        this.label = label;
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /// `kill -9`.
+    public void kill() {
+        Signals.kill(process);
+    }
+
+    /// Waits for its end for so long at most, and says whether it has come.
+    public boolean endsWithin(Duration time) {
+        try {
+            return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Waits for its end.
+    public Run await() {
+        return await(PATIENCE);
+    }
+
+    /// Waits for its end, for so long at most.
+    public Run await(Duration atMost) {
+        assertThat(endsWithin(atMost))
+                .as(() -> label + " ends within " + atMost + "; it said:\n" + err())
+                .isTrue();
+        return this;
+    }
+
+    public int exitCode() {
+        return process.exitValue();
+    }
+
+    /// Checks the exit code of a command that has ended.
+    public Run exitsWith(int code) {
+        assertThat(exitCode())
+                .as("exit code of %s; it said:%n%s%s", label, err(), out())
+                .isEqualTo(code);
+        return this;
+    }
+
+    /// Standard output so far.
+    public String out() {
+        return read(out);
+    }
+
+    /// Standard output as a file.
+    public Path outFile() {
+        return out;
+    }
+
+    /// Standard error so far.
+    public String err() {
+        return read(err);
+    }
+
+    /// The facts on standard output: one JSON value for each line.
+    public List<JsonNode> facts() {
+        return out().lines().filter(line -> !line.isBlank()).map(JSON::readTree).toList();
+    }
+
+    /// The last fact.
+    public JsonNode fact() {
+        var facts = facts();
+        assertThat(facts).as("facts of %s; it said:%n%s", label, err()).isNotEmpty();
+        return facts.getLast();
+    }
+
+    /// What a put or a get of one file came to: its last fact.
+    public PutOutcome outcome() {
+        return PutOutcome.of(fact());
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}
