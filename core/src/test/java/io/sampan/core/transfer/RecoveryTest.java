@@ -1,0 +1,162 @@
+package io.sampan.core.transfer;
+
+import static io.sampan.core.transfer.Stage.ALICE;
+import static io.sampan.core.transfer.Stage.assertRefused;
+import static io.sampan.core.transfer.Stage.done;
+import static io.sampan.core.transfer.Stage.ranges;
+import static io.sampan.core.transfer.TestFile.MIB;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sampan.core.storage.StorageException;
+import io.sampan.model.RangeSet;
+import io.sampan.model.RefusalCode;
+import java.util.ArrayDeque;
+import java.util.OptionalLong;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecoveryTest {
+
+    private final Stage stage = new Stage();
+    private final TestFile file = TestFile.ofSize(3 * MIB);
+
+    @Test
+    void anUploadGoesOnAfterAKillOfTheServer() {
+        stage.offer(file);
+        done(stage.put(file, 0, MIB));
+
+        stage.killServer();
+
+        done(stage.put(file, MIB, 3 * MIB));
+        assertThat(stage.gauges().acceptedBytes()).isEqualTo(2 * MIB);
+        assertThat(stage.blobs.content(done(stage.finish(file)).id())).hasValue(file.content());
+    }
+
+    @Test
+    void aPausedUploadIsStillPausedAndACancelledOneStillCancelled() {
+        var cancelled = TestFile.ofSize(5);
+        stage.offer(file);
+        done(stage.desk().pause(ALICE, file.id()));
+        stage.offer(cancelled);
+        done(stage.desk().cancel(ALICE, cancelled.id()));
+
+        stage.killServer();
+
+        assertRefused(stage.beginning(file, 0, MIB), RefusalCode.PAUSED);
+        assertRefused(stage.beginning(cancelled, 0, 5), RefusalCode.CANCELLED);
+        assertThat(stage.gauges().reservedBytes()).isEqualTo(file.size());
+    }
+
+    @Test
+    void killedRightAfterTheOfferThereAreNoBytesYet() {
+        stage.faults.failNext("create");
+        assertThatThrownBy(() -> stage.offer(file)).isInstanceOf(StorageException.class);
+
+        stage.killServer();
+
+        assertThat(stage.offer(file)).isEqualTo(RangeSet.EMPTY);
+        stage.upload(file);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"complete", "record media"})
+    void killedInTheFinishItIsFinishedAgain(String step) {
+        stage.offer(file);
+        done(stage.put(file, 0, file.size()));
+        stage.faults.failNext(step);
+        assertThatThrownBy(() -> stage.finish(file)).isInstanceOf(StorageException.class);
+
+        stage.killServer();
+
+        assertThat(stage.offer(file)).isEqualTo(ranges(0, file.size()));
+        assertThat(stage.blobs.content(done(stage.finish(file)).id())).hasValue(file.content());
+        assertThat(stage.gauges().reservedBytes()).isZero();
+        assertThat(stage.gauges().storedBytes()).isEqualTo(file.size());
+    }
+
+    @Test
+    void killedInTheFinishItCanStillBeCancelled() {
+        stage.offer(file);
+        done(stage.put(file, 0, file.size()));
+        stage.faults.failNext("record media");
+        assertThatThrownBy(() -> stage.finish(file)).isInstanceOf(StorageException.class);
+        stage.killServer();
+
+        done(stage.desk().cancel(ALICE, file.id()));
+
+        assertThat(stage.blobs.content(file.id().toMediaId())).isEmpty();
+    }
+
+    @Test
+    void killedInTheCancelTheBytesAreRemovedAtTheNextStart() {
+        stage.offer(file);
+        done(stage.put(file, 0, MIB));
+        stage.faults.failNext("discard");
+        assertThatThrownBy(() -> stage.desk().cancel(ALICE, file.id()))
+                .isInstanceOf(StorageException.class);
+        assertThat(stage.blobs.arriving()).containsExactly(file.id());
+        assertThat(stage.gauges().reservedBytes()).isZero();
+
+        stage.killServer();
+
+        assertThat(stage.blobs.arriving()).isEmpty();
+        assertRefused(stage.beginning(file, 0, MIB), RefusalCode.CANCELLED);
+    }
+
+    @Test
+    void bytesThatTheLedgerDoesNotKnowAreRemoved() {
+        stage.blobs.create(file.id(), file.size()).close();
+
+        stage.killServer();
+
+        assertThat(stage.blobs.arriving()).isEmpty();
+    }
+
+    @Test
+    void untilItIsCountedAllOfItsSizeStaysReserved() {
+        Queue<Runnable> waiting = new ArrayDeque<>();
+        var slow = new Stage(TransferLimits.DEFAULTS, Long.MAX_VALUE / 4, waiting::add);
+        waiting.clear();
+        slow.offer(file);
+        done(slow.put(file, 0, MIB));
+
+        slow.killServer();
+
+        assertThat(slow.gauges().reservedBytes()).isEqualTo(3 * MIB);
+        waiting.forEach(Runnable::run);
+        assertThat(slow.gauges().reservedBytes()).isEqualTo(2 * MIB);
+        assertThat(slow.gauges().filesOpen()).isZero();
+        assertThat(slow.desk().uploads(ALICE).getFirst().heldBytes()).isEqualTo(MIB);
+    }
+
+    @Test
+    void whatIsPromisedAndStoredIsKnownAfterAStart() {
+        var limits = TransferLimits.DEFAULTS.withSpace(0, OptionalLong.of(10 * MIB));
+        var quota = new Stage(limits, 100L * MIB, Runnable::run);
+        quota.upload(TestFile.ofSize(2 * MIB));
+        quota.offer(file);
+        done(quota.put(file, 0, MIB));
+
+        quota.killServer();
+
+        assertThat(quota.gauges().freeBytes()).isEqualTo(5 * MIB);
+        assertThat(quota.gauges().storedBytes()).isEqualTo(2 * MIB);
+        assertThat(quota.gauges().reservedBytes()).isEqualTo(2 * MIB);
+    }
+
+    @Test
+    void stoppingClosesWhatIsOpenAndKeepsWhatCame() {
+        stage.offer(file);
+        var intake = stage.begin(file, 0, MIB);
+        Stage.feed(intake, file, 0, 400_000);
+
+        stage.transfers.close();
+
+        assertThat(stage.blobs.openUploads()).isZero();
+        stage.killServer();
+        assertThat(stage.offer(file)).isEqualTo(ranges(0, 400_000));
+    }
+}
