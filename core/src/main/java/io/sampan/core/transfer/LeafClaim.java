@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The right of one lane to write to one leaf. It may be lost at any moment to another lane, to a
@@ -88,6 +89,16 @@ final class LeafClaim {
         try {
             return lost == null
                     && (written == bytes.leafLength(leaf) || stillThere(bytes.head(leaf, written)));
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /// Does `work` while the lane can do nothing to the leaf.
+    <T> T inTurn(Supplier<T> work) {
+        turn.lock();
+        try {
+            return work.get();
         } finally {
             turn.unlock();
         }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
@@ -64,32 +65,40 @@ final class LeafClaims {
                 return new Answer.Shut(shut);
             }
             var older = live.get(leaf);
-            if (older != null) {
-                older.recordHead();
-            }
-            if (doubted) {
-                reopenIfOther(leaf, digest);
-            }
-            var held = bytes.heldOf(leaf);
-            if (held.isEmpty()) {
-                return new Answer.Shut(RefusalCode.CANCELLED);
-            }
-            if (to <= held.get()) {
-                return new Answer.Held();
-            }
-            if (from > held.get()) {
-                return new Answer.Gap();
-            }
-            if (older != null) {
-                older.lose(RefusalCode.LEAF_BUSY);
-                takenOver.increment();
-            }
-            var claim = new LeafClaim(leaf, bytes, from, clock.millis());
-            live.put(leaf, claim);
-            return new Answer.Granted(claim);
+            // What the older lane is about to do to the leaf must not fall between what is found of
+            // the leaf here and what follows from it.
+            return older == null
+                    ? answer(leaf, from, to, digest, Optional.empty())
+                    : older.inTurn(() -> answer(leaf, from, to, digest, Optional.of(older)));
         } finally {
             lock.unlock();
         }
+    }
+
+    private Answer answer(int leaf, int from, int to, Sha256 digest, Optional<LeafClaim> older) {
+        older.ifPresent(LeafClaim::recordHead);
+        if (doubted) {
+            reopenIfOther(leaf, digest);
+        }
+        var held = bytes.heldOf(leaf);
+        if (held.isEmpty()) {
+            return new Answer.Shut(RefusalCode.CANCELLED);
+        }
+        if (to <= held.get()) {
+            return new Answer.Held();
+        }
+        if (from > held.get()) {
+            return new Answer.Gap();
+        }
+        older.ifPresent(this::takeOver);
+        var claim = new LeafClaim(leaf, bytes, from, clock.millis());
+        live.put(leaf, claim);
+        return new Answer.Granted(claim);
+    }
+
+    private void takeOver(LeafClaim older) {
+        older.lose(RefusalCode.LEAF_BUSY);
+        takenOver.increment();
     }
 
     private void reopenIfOther(int leaf, Sha256 digest) {
