@@ -1,0 +1,23 @@
+package io.sampan.bench.row;
+
+import java.util.List;
+
+/// All rows, in the order of the table.
+public final class Rows {
+
+    private Rows() {}
+
+    public static List<Row> all() {
+        return List.of(
+                new RelayRow(1),
+                new RelayRow(4),
+                new IdleRow(),
+                new PutRow(),
+                new GetRow(),
+                new FilesRow(),
+                new WanRow(0),
+                new WanRow(1),
+                new StartRow(),
+                new HelpRow());
+    }
+}

@@ -1,0 +1,66 @@
+package io.sampan.bench.sampan;
+
+import io.sampan.bench.driver.Driver;
+import io.sampan.bench.process.Conversation;
+import io.sampan.bench.process.Place;
+import io.sampan.bench.process.Workshop;
+import java.nio.file.Path;
+import java.util.List;
+
+/// One long-lived client process. Times are taken inside it.
+public final class Client {
+
+    private static final double NANOS = 1e9;
+
+    private final Conversation conversation;
+
+    /// A media that was put, and how long that took.
+    public record Put(String id, double seconds) {}
+
+    private Client(Conversation conversation) {
+        this.conversation = conversation;
+    }
+
+    /// @param home for its journal
+    /// @param entry the relay to go through, `host:port`
+    public static Client start(
+            Workshop shop, Launcher launcher, Place place, Path home, String entry) {
+        var command =
+                launcher.own(
+                        "client", "put", Driver.class, List.of(home.toString(), "bench", entry));
+        return new Client(shop.converse("sampan-client", place, command));
+    }
+
+    public long pid() {
+        return conversation.running().pid();
+    }
+
+    /// Puts one file: acknowledged, thus verified and synced.
+    public Put put(Path source, String name) {
+        var answer = conversation.ask("put", source.toString(), name);
+        return new Put(answer.get(1), seconds(answer));
+    }
+
+    /// Puts all files of a folder as one batch; returns seconds.
+    public double putAll(Path folder) {
+        return seconds(conversation.ask("putall", folder.toString()));
+    }
+
+    /// Removes what the last [#putAll] put.
+    public void removeAll() {
+        conversation.ask("removeall");
+    }
+
+    /// Gets one into a file that is not there yet: verified; returns seconds.
+    public double get(String id, Path target) {
+        return seconds(conversation.ask("get", id, target.toString()));
+    }
+
+    public void remove(String id) {
+        conversation.ask("remove", id);
+    }
+
+    private static double seconds(List<String> answer) {
+        return Long.parseLong(answer.getFirst()) / NANOS;
+    }
+}

@@ -1,0 +1,101 @@
+package io.sampan.bench.sampan;
+
+import io.sampan.bench.driver.Echo;
+import io.sampan.bench.process.Place;
+import io.sampan.bench.process.Running;
+import io.sampan.bench.process.Workshop;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Starts Sampan's processes with the JVM and the options that `./sampan` gives them.
+///
+/// @param root of the project
+/// @param recordings where flight recordings go, if they are wanted
+public record Launcher(Path root, Optional<Path> recordings) {
+
+    /// Starts a server whose store is `home`, on a port of loopback.
+    public Running server(Workshop shop, Place place, Path home, int port) {
+        return shop.start("sampan-server", place, serverCommand(home, port)).awaitListening(port);
+    }
+
+    /// The command that starts it.
+    public List<String> serverCommand(Path home, int port) {
+        return command(
+                "server", "server", "--home", home.toString(), "--listen", "127.0.0.1:" + port);
+    }
+
+    /// Starts a relay on all addresses of a place.
+    ///
+    /// @param name of the process, for its log
+    /// @param upstream `host:port`
+    public Running relay(Workshop shop, Place place, String name, int port, String upstream) {
+        var command =
+                command(
+                        name,
+                        "relay",
+                        "--listen",
+                        place.address() + ":" + port,
+                        "--upstream",
+                        upstream);
+        return shop.start("sampan-" + name, place, command).awaitListening(port);
+    }
+
+    /// Starts what stands behind a relay whose idle sessions are counted.
+    public Running echo(Workshop shop, int port) {
+        var command = own("echo", "relay", Echo.class, List.of(Integer.toString(port)));
+        return shop.start("echo", Place.HERE, command).awaitListening(port);
+    }
+
+    /// A JVM as the launcher's for `kind`, with the benchmark's own main class.
+    List<String> own(String name, String kind, Class<?> main, List<String> words) {
+        var command = new ArrayList<>(jvm(name, kind));
+        command.add("-cp");
+        command.add(jar() + ":" + root.resolve("benchmarks/target/classes"));
+        command.add(main.getName());
+        command.addAll(words);
+        return command;
+    }
+
+    private List<String> command(String name, String kind, String... words) {
+        var command = new ArrayList<>(jvm(name, kind));
+        command.addAll(List.of("-cp", jar().toString(), "io.sampan.cli.Main", kind));
+        command.addAll(List.of(words));
+        return command;
+    }
+
+    private List<String> jvm(String name, String kind) {
+        var options = root.resolve("cli/src/main/jvm");
+        var command = new ArrayList<String>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.add("@" + options.resolve("common.args"));
+        command.add("@" + options.resolve(kind + ".args"));
+        cache().ifPresent(cache -> command.add("-XX:AOTCache=" + cache));
+        recordings.ifPresent(folder ->
+                command.addAll(
+                        List.of(
+                                "-XX:+UnlockDiagnosticVMOptions",
+                                "-XX:+DebugNonSafepoints",
+                                "-XX:StartFlightRecording:settings=profile,dumponexit=true,filename="
+                                        + folder.resolve(name + ".jfr"))));
+        return command;
+    }
+
+    private Path jar() {
+        return root.resolve("cli/target/sampan.jar");
+    }
+
+    /// The cache of loaded classes that the launcher made for this JDK.
+    private Optional<Path> cache() {
+        try (var files = Files.list(root.resolve("cli/target"))) {
+            var name = "sampan-" + Runtime.version() + ".aot";
+            return files.filter(file -> file.getFileName().toString().equals(name)).findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
