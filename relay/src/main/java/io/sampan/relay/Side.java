@@ -73,6 +73,7 @@ final class Side extends ChannelInboundHandlerAdapter implements ChannelFutureLi
             carry(first, to);
         }
         advance();
+        settle();
     }
 
     boolean holdsEarlyBytes() {
