@@ -1,23 +1,59 @@
 package io.sampan.client;
 
+import io.sampan.client.download.StreamingRead;
+import io.sampan.client.journal.Journal;
+import io.sampan.client.journal.RunnerLock;
+import io.sampan.client.journal.StoredTask;
+import io.sampan.client.lane.LaneListener;
+import io.sampan.client.lane.LanesDownException;
+import io.sampan.client.lane.LoginRefusedException;
+import io.sampan.client.lane.Question;
+import io.sampan.client.queue.Events;
+import io.sampan.client.queue.QueueSettings;
+import io.sampan.client.queue.TaskQueue;
 import io.sampan.client.task.Batch;
 import io.sampan.client.task.GetRequest;
+import io.sampan.client.task.GetRequest.Target;
 import io.sampan.client.task.MediaRef;
 import io.sampan.client.task.PutRequest;
 import io.sampan.client.task.TaskId;
 import io.sampan.client.task.TaskRecord;
+import io.sampan.client.task.TaskState;
 import io.sampan.client.task.Transfer;
 import io.sampan.client.task.TransferEvent;
 import io.sampan.client.task.TransferSnapshot;
+import io.sampan.client.upload.FileStamp;
+import io.sampan.client.work.RateMeter;
+import io.sampan.client.work.Tally;
+import io.sampan.disk.Disk;
 import io.sampan.model.Media;
 import io.sampan.model.MediaId;
 import io.sampan.model.Outcome;
+import io.sampan.model.UploadId;
+import io.sampan.wire.frame.ControlFrame.Done;
+import io.sampan.wire.frame.ControlFrame.Refused;
+import io.sampan.wire.frame.Frame;
+import io.sampan.wire.frame.MalformedFrameException;
+import io.sampan.wire.frame.MediaFrame.Arrival;
+import io.sampan.wire.frame.MediaFrame.ListMedia;
+import io.sampan.wire.frame.MediaFrame.MediaInfo;
+import io.sampan.wire.frame.MediaFrame.MediaList;
+import io.sampan.wire.frame.MediaFrame.OpenMedia;
+import io.sampan.wire.frame.MediaFrame.OpenNamed;
+import io.sampan.wire.frame.MediaFrame.RemoveMedia;
+import io.sampan.wire.net.HostPort;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// A session of one user with a server: the one type to start from.
 ///
@@ -26,22 +62,61 @@ import java.util.function.Consumer;
 /// of the home share: a task survives the process that asked for it.
 ///
 /// All methods may be called from any thread, and block.
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"}) // until the bodies follow
 public final class Sampan implements AutoCloseable {
 
-    private Sampan() {}
+    private static final int PAGE = 1_000;
+
+    private final ClientConfig config;
+    private final Disk disk;
+    private final Events events;
+    private final Journal journal;
+    private final Connections network;
+    private final TaskQueue queue;
+
+    private Sampan(ClientConfig config, Disk disk, Consumer<TransferEvent> listener) {
+        this.config = config;
+        this.disk = disk;
+        disk.makeFolder(config.home());
+        this.journal =
+                Journal.open(
+                        config.home().resolve("journal.db"), config.user(), InstantSource.system());
+        this.events = new Events(listener);
+        this.network = new Connections(config, new LaneEvents(events));
+        this.queue =
+                new TaskQueue(
+                        new QueueSettings(
+                                config.filesAtOnce(), config.lanes(), config.blockBytes()),
+                        journal,
+                        new RunnerLock(config.home().resolve("runner-" + config.user() + ".lock")),
+                        network,
+                        disk,
+                        events);
+    }
+
+    private record LaneEvents(Events events) implements LaneListener {
+
+        @Override
+        public void onUp(HostPort relay) {
+            events.tell(new TransferEvent.LaneUp(relay));
+        }
+
+        @Override
+        public void onLost(HostPort relay, String why) {
+            events.tell(new TransferEvent.LaneLost(relay, why));
+        }
+    }
 
     /// Opens the home and its journal.
     ///
     /// @throws io.sampan.disk.DiskException if the home cannot be used
     public static Sampan open(ClientConfig config) {
-        throw new UnsupportedOperationException();
+        return open(config, event -> {});
     }
 
     /// The same, telling `listener` what happens: one event at a time, in order, on a thread that
     /// only does that. A listener that is too slow loses [TransferEvent.Advanced] events first.
     public static Sampan open(ClientConfig config, Consumer<TransferEvent> listener) {
-        throw new UnsupportedOperationException();
+        return new Sampan(config, Disk.real(), listener);
     }
 
     // ---- transfers ---------------------------------------------------------------------------
@@ -50,28 +125,79 @@ public final class Sampan implements AutoCloseable {
     ///
     /// @throws java.io.UncheckedIOException if the source is no regular file that can be read
     public Transfer put(PutRequest request) {
-        throw new UnsupportedOperationException();
+        return put(List.of(request)).transfers().getFirst();
     }
 
     /// Puts many files; the tasks are journaled in one step.
     public Batch put(List<PutRequest> requests) {
-        throw new UnsupportedOperationException();
+        return queue.add(requests.stream().map(Sampan::task).toList());
     }
 
     /// Reads all of `content` into a temporary file of the home, to be put from there (with
     /// [PutRequest#withRemoveSource]).
     public Path spool(InputStream content) {
-        throw new UnsupportedOperationException();
+        var folder = config.home().resolve("spool");
+        disk.makeFolder(folder);
+        var path = folder.resolve(UploadId.random().toString());
+        try (var file = disk.open(path, Disk.Access.CREATE_NEW)) {
+            var piece = new byte[1 << 20];
+            long at = 0;
+            for (var n = content.read(piece); n >= 0; n = content.read(piece)) {
+                file.write(at, ByteBuffer.wrap(piece, 0, n));
+                at += n;
+            }
+            return path;
+        } catch (IOException e) {
+            var _ = disk.delete(path);
+            throw new UncheckedIOException("the input cannot be read", e);
+        }
+    }
+
+    private static StoredTask.Put task(PutRequest request) {
+        try {
+            var source = request.source().toRealPath();
+            var stamp = FileStamp.of(source);
+            return new StoredTask.Put(
+                    UploadId.random(),
+                    source,
+                    stamp.size(),
+                    stamp.modified(),
+                    stamp.key(),
+                    request.name(),
+                    request.type(),
+                    request.shared(),
+                    request.md5(),
+                    request.onNoSpace(),
+                    request.removeSource());
+        } catch (IOException e) {
+            throw new UncheckedIOException(request.source() + " cannot be read: " + e, e);
+        }
+    }
+
+    private static StoredTask.Get task(GetRequest request) {
+        var id =
+                request.media() instanceof MediaRef.ById(var known)
+                        ? Optional.of(known)
+                        : Optional.<MediaId>empty();
+        var ref = request.media().toString();
+        return switch (request.target()) {
+            case Target.Into(var folder) ->
+                    new StoredTask.Get(
+                            ref, id, folder.toAbsolutePath(), true, false, Optional.empty());
+            case Target.To(var file, var overwrite) ->
+                    new StoredTask.Get(
+                            ref, id, file.toAbsolutePath(), false, overwrite, Optional.empty());
+        };
     }
 
     /// Fetches one media into a file. Returns at once.
     public Transfer get(GetRequest request) {
-        throw new UnsupportedOperationException();
+        return get(List.of(request)).transfers().getFirst();
     }
 
     /// Fetches many; the tasks are journaled in one step.
     public Batch get(List<GetRequest> requests) {
-        throw new UnsupportedOperationException();
+        return queue.add(requests.stream().map(Sampan::task).toList());
     }
 
     /// Writes a media to `out`, in order, each leaf only after it was verified; over all lanes,
@@ -83,13 +209,17 @@ public final class Sampan implements AutoCloseable {
     /// @throws NobodyAnswersException if nobody answers any more
     public Outcome<Media> read(
             MediaRef media, OutputStream out, Consumer<TransferSnapshot> progress) {
-        throw new UnsupportedOperationException();
+        var tally = new Tally();
+        var meter = new RateMeter();
+        var reading = new StreamingRead(network.lanes(), config.lanes(), tally);
+        return answered(
+                () -> reading.run(media, out, () -> progress.accept(snapshot(tally, meter))));
     }
 
     /// Goes on with every task of the journal that is not done: those that wait or whose process
     /// was killed, those that are paused, and those that have failed.
     public Batch resume() {
-        throw new UnsupportedOperationException();
+        return queue.resume(journal.all(false).stream().map(StoredTask::id).toList());
     }
 
     // ---- the journal -------------------------------------------------------------------------
@@ -98,22 +228,22 @@ public final class Sampan implements AutoCloseable {
     ///
     /// @param over whether those that are done or cancelled are wanted too
     public List<TaskRecord> tasks(boolean over) {
-        throw new UnsupportedOperationException();
+        return queue.records(over);
     }
 
     /// A handle on a task, whoever started it; empty if there is none.
     public Optional<Transfer> transfer(TaskId id) {
-        throw new UnsupportedOperationException();
+        return journal.find(id).map(task -> queue.follow(List.of(task)).transfers().getFirst());
     }
 
     /// Handles on all tasks of this user that are neither done nor cancelled.
     public Batch unfinished() {
-        throw new UnsupportedOperationException();
+        return queue.follow(journal.all(false));
     }
 
     /// Forgets tasks that are done or cancelled, and says how many there were.
     public int forgetOver() {
-        throw new UnsupportedOperationException();
+        return journal.forgetOver();
     }
 
     // ---- what is stored ----------------------------------------------------------------------
@@ -123,21 +253,104 @@ public final class Sampan implements AutoCloseable {
     /// @param uploads whether one's own uploads that are not complete are wanted too
     /// @throws NobodyAnswersException if nobody answers
     public Outcome<Listing> list(boolean uploads) {
-        throw new UnsupportedOperationException();
+        return answered(() -> {
+            var media = new ArrayList<Media>();
+            var arriving = new ArrayList<Arrival>();
+            var after = Optional.<MediaId>empty();
+            while (true) {
+                var first = after.isEmpty();
+                switch (ask(new ListMedia(after, PAGE, uploads && first))) {
+                    case MediaList(var page, var more, var some) -> {
+                        media.addAll(page);
+                        arriving.addAll(some);
+                        if (!more || page.isEmpty()) {
+                            return Outcome.done(new Listing(media, arriving));
+                        }
+                        after = Optional.of(page.getLast().id());
+                    }
+                    case Refused(var refusal) -> {
+                        return Outcome.refused(refusal);
+                    }
+                    case Frame other -> throw nonsense(other);
+                }
+            }
+        });
     }
 
     /// What is known of one media.
     ///
     /// @throws NobodyAnswersException if nobody answers
     public Outcome<Media> media(MediaRef media) {
-        throw new UnsupportedOperationException();
+        return answered(() ->
+                switch (ask(open(media))) {
+                    case MediaInfo(var info) -> Outcome.done(info);
+                    case Refused(var refusal) -> Outcome.refused(refusal);
+                    case Frame other -> throw nonsense(other);
+                });
     }
 
     /// Removes a media of one's own. Of a name: the newest.
     ///
     /// @throws NobodyAnswersException if nobody answers
     public Outcome<MediaId> remove(MediaRef media) {
-        throw new UnsupportedOperationException();
+        return switch (media) {
+            case MediaRef.ById(var id) -> remove(id);
+            case MediaRef.ByName byName ->
+                    switch (media(byName)) {
+                        case Outcome.Done<Media>(var found) -> remove(found.id());
+                        case Outcome.Refused<Media>(var refusal) -> Outcome.refused(refusal);
+                    };
+        };
+    }
+
+    private Outcome<MediaId> remove(MediaId id) {
+        return answered(() ->
+                switch (ask(new RemoveMedia(id))) {
+                    case Done() -> Outcome.done(id);
+                    case Refused(var refusal) -> Outcome.refused(refusal);
+                    case Frame other -> throw nonsense(other);
+                });
+    }
+
+    private static Frame open(MediaRef media) {
+        return switch (media) {
+            case MediaRef.ById(var id) -> new OpenMedia(id);
+            case MediaRef.ByName(var name) -> new OpenNamed(name);
+        };
+    }
+
+    private Frame ask(Frame request) {
+        return network.lanes().ask(Question.of(request));
+    }
+
+    /// Turns what lanes throw into what callers are told.
+    private static <T> Outcome<T> answered(Supplier<Outcome<T>> request) {
+        try {
+            return request.get();
+        } catch (LoginRefusedException e) {
+            return Outcome.refused(e.refusal());
+        } catch (LanesDownException | MalformedFrameException e) {
+            throw new NobodyAnswersException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static MalformedFrameException nonsense(Frame answer) {
+        return new MalformedFrameException(
+                "the server answers with " + answer.getClass().getSimpleName());
+    }
+
+    private TransferSnapshot snapshot(Tally tally, RateMeter meter) {
+        return new TransferSnapshot(
+                tally.done() == tally.total() ? TaskState.DONE : TaskState.RUNNING,
+                tally.done(),
+                tally.total(),
+                meter.rate(System.nanoTime(), tally.done()),
+                tally.carried(),
+                tally.again(),
+                network.up(),
+                0,
+                1,
+                "");
     }
 
     /// Stops working on tasks without losing anything: blocks in flight are awaited (a moment), the
@@ -145,6 +358,10 @@ public final class Sampan implements AutoCloseable {
     /// awaited return [io.sampan.client.task.TransferResult.Left].
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        try (network;
+                journal;
+                events) {
+            queue.close();
+        }
     }
 }

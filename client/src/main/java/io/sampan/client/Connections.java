@@ -1,0 +1,82 @@
+package io.sampan.client;
+
+import io.sampan.client.lane.LaneListener;
+import io.sampan.client.lane.LanePool;
+import io.sampan.client.lane.LaneSettings;
+import io.sampan.client.lane.RelayBook;
+import io.sampan.client.queue.Network;
+import io.sampan.wire.link.LinkConnector;
+import io.sampan.wire.link.LinkSettings;
+import io.sampan.wire.net.SocketOptions;
+import io.sampan.wire.net.Transport;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The session's event loops and lanes, made when they are first needed. Any thread.
+final class Connections implements Network, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+
+    private static final int MAX_LOOPS = 4;
+
+    private final ClientConfig config;
+    private final LaneListener listener;
+    private @Nullable Transport transport;
+    private volatile @Nullable LanePool pool;
+
+    Connections(ClientConfig config, LaneListener listener) {
+        this.config = config;
+        this.listener = listener;
+    }
+
+    @Override
+    public LanePool lanes() {
+        var known = pool;
+        return known != null ? known : make();
+    }
+
+    private synchronized LanePool make() {
+        var known = pool;
+        if (known != null) {
+            return known;
+        }
+        var loops = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_LOOPS);
+        var opened = Transport.openDaemon(loops, "sampan-client");
+        transport = opened;
+        var silence = config.unansweredAfter().multipliedBy(config.resends() + 1L);
+        var connector =
+                new LinkConnector(
+                        opened,
+                        SocketOptions.probe(opened.kind(), LOG),
+                        new LinkSettings(config.unansweredAfter(), silence));
+        var relays = new RelayBook(config.relays(), System::nanoTime, ThreadLocalRandom.current());
+        var settings =
+                new LaneSettings(
+                        config.user(),
+                        config.lanes(),
+                        config.unansweredAfter(),
+                        config.resends(),
+                        config.patience());
+        var made = new LanePool(connector, relays, settings, listener);
+        pool = made;
+        return made;
+    }
+
+    @Override
+    public int up() {
+        var known = pool;
+        return known == null ? 0 : known.up();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (pool != null) {
+            pool.close();
+        }
+        if (transport != null) {
+            transport.close();
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.sampan.client.download;
+
+import io.sampan.client.lane.LaneLostException;
+import io.sampan.client.lane.LanePool;
+import io.sampan.client.lane.Question;
+import io.sampan.client.lane.StoppedException;
+import io.sampan.client.task.TransferResult;
+import io.sampan.client.work.BlockPlan;
+import io.sampan.client.work.Crew;
+import io.sampan.client.work.Report;
+import io.sampan.client.work.Tally;
+import io.sampan.client.work.Verdict;
+import io.sampan.disk.PartFile;
+import io.sampan.model.ByteRange;
+import io.sampan.model.RangeSet;
+import io.sampan.model.Refusal;
+import io.sampan.model.RefusalCode.Remedy;
+import io.sampan.wire.frame.ControlFrame.Refused;
+import io.sampan.wire.frame.Frame;
+import io.sampan.wire.frame.MediaFrame.Data;
+import io.sampan.wire.frame.MediaFrame.GetRange;
+
+/// One of the threads that fetch blocks: takes the next one, waits for a place on a lane, asks for
+/// it, and lets a [LeafSink] take in what comes; until the plan is finished.
+final class RangeWorker implements Runnable {
+
+    /// How often leaves may come damaged, before something in between is taken to be broken.
+    private static final int MAX_DAMAGES = 1000;
+
+    private final MediaTable table;
+    private final PartFile part;
+    private final BlockPlan plan;
+    private final LanePool lanes;
+    private final Tally tally;
+    private final Report report;
+    private final Crew.End end;
+    private int damages;
+
+    RangeWorker(
+            MediaTable table,
+            PartFile part,
+            BlockPlan plan,
+            LanePool lanes,
+            Tally tally,
+            Report report,
+            Crew.End end) {
+        this.table = table;
+        this.part = part;
+        this.plan = plan;
+        this.lanes = lanes;
+        this.tally = tally;
+        this.report = report;
+        this.end = end;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (plan.next() instanceof BlockPlan.Step.Carry(var block)) {
+                fetch(block);
+            }
+        } catch (StoppedException | InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            end.fail(e);
+        }
+    }
+
+    private void fetch(ByteRange block) {
+        var sink = new LeafSink(part, table, block, tally);
+        try (var place = lanes.place()) {
+            answered(block, place.lane().ask(question(block, sink)));
+        } catch (LaneLostException e) {
+            // Of what has come, nothing has to come again.
+        } finally {
+            var missing = sink.close();
+            if (sink.damaged() > 0) {
+                onDamaged(missing, sink.damaged());
+            }
+            plan.storedBut(block, missing);
+        }
+    }
+
+    private Question question(ByteRange block, LeafSink sink) {
+        return Question.of(new GetRange(table.media().id(), block.from(), block.length()))
+                .onAnswer((frame, body) -> {
+                    if (frame instanceof Data(var offset) && offset == block.from()) {
+                        while (body.next(sink::accept)) {
+                            // One piece after the other.
+                        }
+                    }
+                });
+    }
+
+    private void answered(ByteRange block, Frame answer) {
+        switch (answer) {
+            case Data(var offset) when offset == block.from() -> {
+                // The sink has it.
+            }
+            case Refused(var refusal) -> end.say(verdict(refusal));
+            default -> end.say(Verdict.failed("the server answers with other bytes than asked"));
+        }
+    }
+
+    static Verdict verdict(Refusal refusal) {
+        return refusal.code().remedy() == Remedy.WAIT
+                ? new Verdict.Again(refusal)
+                : new Verdict.End(new TransferResult.Refused(refusal));
+    }
+
+    private void onDamaged(RangeSet missing, long bytes) {
+        report.onCarriedAgain(bytes, "bytes were damaged on the way");
+        if (++damages > MAX_DAMAGES) {
+            end.say(Verdict.failed("bytes are damaged on the way, again and again: " + missing));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.sampan.client.download;
+
+import io.sampan.model.MediaName;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Set;
+
+/// Makes names of files out of names that come from outside. What comes out can be a file's name on
+/// Linux, macOS and Windows, means the same on each of them, and leads nowhere: no separator, no
+/// drive, no stream, no reserved name, nothing hidden at its end, nothing that moves a terminal's
+/// cursor. Two different names may become one; whoever makes the file sees to that.
+public final class SafeName {
+
+    /// Longer ones would leave no room for ` (2)` and `.part.leaves`.
+    static final int MAX_BYTES = 200;
+
+    private static final String INSTEAD = "_";
+    private static final String FORBIDDEN = "<>:\"/\\|?*";
+    private static final Set<String> RESERVED =
+            Set.of(
+                    "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "COM0", "COM1", "COM2", "COM3",
+                    "COM4", "COM5", "COM6", "COM7", "COM8", "COM9", "LPT0", "LPT1", "LPT2", "LPT3",
+                    "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9", "COM¹", "COM²", "COM³", "LPT¹",
+                    "LPT²", "LPT³");
+
+    private SafeName() {}
+
+    /// The path below `folder` for a media: its segments, each made safe.
+    public static Path below(Path folder, MediaName name) {
+        var path = folder;
+        for (var segment : name.segments()) {
+            path = path.resolve(of(segment));
+        }
+        return path;
+    }
+
+    /// One segment made safe: never empty, never `.` or `..`.
+    public static String of(String segment) {
+        var plain = Normalizer.normalize(segment, Normalizer.Form.NFC);
+        var safe = new StringBuilder();
+        plain.codePoints().forEach(c -> safe.append(allowed(c) ? Character.toString(c) : INSTEAD));
+        var trimmed = shorten(trimEnds(safe.toString()));
+        if (isDots(trimmed) || isReserved(trimmed)) {
+            return INSTEAD + trimmed;
+        }
+        return trimmed;
+    }
+
+    private static boolean allowed(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.PRIVATE_USE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                    false;
+            // Joiners are part of emoji and of Persian words.
+            case Character.FORMAT -> c == 0x200D || c == 0x200C || c >= 0xE0020;
+            default -> FORBIDDEN.indexOf(c) < 0;
+        };
+    }
+
+    /// Windows drops dots and spaces at the end; a space at the beginning hides.
+    private static String trimEnds(String name) {
+        var end = name.length();
+        while (end > 0 && (name.charAt(end - 1) == '.' || isSpace(name.charAt(end - 1)))) {
+            end--;
+        }
+        var start = 0;
+        while (start < end && isSpace(name.charAt(start))) {
+            start++;
+        }
+        return start == end ? INSTEAD : name.substring(start, end);
+    }
+
+    private static boolean isSpace(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+    }
+
+    private static boolean isDots(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFKC).chars().allMatch(c -> c == '.');
+    }
+
+    private static boolean isReserved(String name) {
+        var dot = name.indexOf('.');
+        var stem = (dot < 0 ? name : name.substring(0, dot)).strip().toUpperCase(Locale.ROOT);
+        return RESERVED.contains(stem);
+    }
+
+    /// At most [#MAX_BYTES] in UTF-8, cut between characters, the extension kept.
+    private static String shorten(String name) {
+        if (bytes(name) <= MAX_BYTES) {
+            return name;
+        }
+        var extension = extension(name);
+        var stem = name.substring(0, name.length() - extension.length());
+        while (bytes(stem) + bytes(extension) > MAX_BYTES) {
+            stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
+        }
+        return trimEnds(stem) + extension;
+    }
+
+    /// The extension with its dot, if it is one that a person would take for one; otherwise empty.
+    static String extension(String name) {
+        var dot = name.lastIndexOf('.');
+        return dot <= 0 || name.length() - dot > 12 || dot == name.length() - 1
+                ? ""
+                : name.substring(dot);
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

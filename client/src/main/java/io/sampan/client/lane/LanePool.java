@@ -1,0 +1,439 @@
+package io.sampan.client.lane;
+
+import io.sampan.model.RefusalCode.Remedy;
+import io.sampan.wire.frame.Frame;
+import io.sampan.wire.frame.MalformedFrameException;
+import io.sampan.wire.link.LinkConnector;
+import io.sampan.wire.link.LinkException;
+import io.sampan.wire.net.HostPort;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The lanes of one session. They are made when somebody wants them ([#want]), through whichever
+/// relay the book says, and made again for ever until the pool is closed. While no lane is up, one
+/// keeper alone looks for a way; the others follow when it has found one.
+///
+/// All methods may be called from any thread.
+public final class LanePool implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LanePool.class);
+
+    private static final Duration WATCH_EVERY = Duration.ofMillis(250);
+
+    private final LaneMaker maker;
+    private final RelayBook relays;
+    private final LaneSettings settings;
+    private final LaneListener listener;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    // Each lane that is up, and how many blocks are in flight on it.
+    private final Map<Lane, Integer> blocks = new LinkedHashMap<>();
+    private int keepers;
+    private @Nullable Thread pathfinder;
+    private boolean closed;
+    private long downSince = System.nanoTime();
+    private String trouble = "no lane was made yet";
+    private @Nullable LoginRefusedException unwanted;
+
+    public LanePool(
+            LinkConnector connector,
+            RelayBook relays,
+            LaneSettings settings,
+            LaneListener listener) {
+        this.maker = new LaneMaker(connector, settings);
+        this.relays = relays;
+        this.settings = settings;
+        this.listener = listener;
+    }
+
+    /// Wants so many lanes for blocks (and one for everything else), or more if more were wanted
+    /// before; never more than the settings say. Returns at once.
+    public void want(int forBlocks) {
+        lock.lock();
+        try {
+            // One lane of one is for everything.
+            var wanted = settings.lanes() == 1 ? 1 : Math.min(forBlocks, settings.lanes()) + 1;
+            if (keepers == 0 && !closed) {
+                downSince = System.nanoTime();
+                start("lane-watch", this::watch);
+            }
+            for (; keepers < wanted && !closed; keepers++) {
+                start("lane-keeper-" + keepers, this::keep);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void start(String name, Runnable work) {
+        Thread.ofVirtual().name(name).start(work);
+    }
+
+    /// How many lanes are up.
+    public int up() {
+        lock.lock();
+        try {
+            return blocks.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// What went wrong last, to be shown while no lane is up; empty while one is.
+    public Optional<String> trouble() {
+        lock.lock();
+        try {
+            return blocks.isEmpty() ? Optional.of(trouble) : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The lane that has the least to do; waits until one is up.
+    ///
+    /// @throws LanesDownException if none is up for too long
+    /// @throws LoginRefusedException if the server does not want this user
+    /// @throws StoppedException if the thread is interrupted
+    public Lane any() {
+        return any(settings.patience());
+    }
+
+    /// The same with another patience.
+    public Lane any(Duration patience) {
+        want(0);
+        return await(
+                patience,
+                () ->
+                        blocks.keySet().stream()
+                                .min(
+                                        Comparator.comparingInt(this::blocksOn)
+                                                .thenComparingInt(Lane::owed)));
+    }
+
+    /// The lane with the fewest questions open, whether it carries blocks or not: for many small
+    /// ones.
+    public Lane leastOwed() {
+        return await(
+                settings.patience(),
+                () -> blocks.keySet().stream().min(Comparator.comparingInt(Lane::owed)));
+    }
+
+    /// Asks on any lane, and on the next one if that is lost, until there is an answer. Throws as
+    /// [#any()].
+    public Frame ask(Question question) {
+        return ask(question, settings.patience());
+    }
+
+    /// The same with another patience.
+    public Frame ask(Question question, Duration patience) {
+        while (true) {
+            try {
+                return any(patience).ask(question);
+            } catch (LaneLostException e) {
+                LOG.atDebug().addKeyValue("why", e.getMessage()).log("asking on another lane");
+            }
+        }
+    }
+
+    /// A place for one block on the lane with the fewest; waits until there is one. Throws as
+    /// [#any()].
+    public Place place() {
+        return await(settings.patience(), this::freePlace);
+    }
+
+    private Optional<Place> freePlace() {
+        var idle = blocks.values().stream().filter(n -> n == 0).count();
+        var keepFree = settings.lanes() > 1 && idle <= 1;
+        return blocks.keySet().stream()
+                .filter(lane -> blocksOn(lane) < LaneSettings.BLOCKS_PER_LANE)
+                .filter(lane -> !(keepFree && blocksOn(lane) == 0))
+                .min(Comparator.comparingInt(this::blocksOn))
+                .map(this::take);
+    }
+
+    private Place take(Lane lane) {
+        blocks.merge(lane, 1, Integer::sum);
+        return new Place(lane, () -> giveBack(lane));
+    }
+
+    private void giveBack(Lane lane) {
+        lock.lock();
+        try {
+            blocks.computeIfPresent(lane, (same, count) -> count - 1);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int blocksOn(Lane lane) {
+        return blocks.getOrDefault(lane, 0);
+    }
+
+    private interface Attempt<T> {
+        Optional<T> now();
+    }
+
+    private <T> T await(Duration patience, Attempt<T> attempt) {
+        lock.lock();
+        try {
+            var asked = System.nanoTime();
+            while (true) {
+                if (closed) {
+                    throw new LanesDownException("the session is closed");
+                }
+                if (unwanted != null && blocks.isEmpty()) {
+                    throw new LoginRefusedException(unwanted.refusal());
+                }
+                var got = attempt.now();
+                if (got.isPresent()) {
+                    return got.get();
+                }
+                awaitChange(patience, asked);
+            }
+        } catch (InterruptedException e) {
+            throw new StoppedException();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @SuppressWarnings("WaitNotInLoop") // the caller loops
+    private void awaitChange(Duration patience, long asked) throws InterruptedException {
+        if (!blocks.isEmpty()) {
+            // There are lanes, only no place: those that carry blocks are watched.
+            changed.await();
+            return;
+        }
+        var since = Math.max(asked, downSince);
+        var left = patience.toNanos() - (System.nanoTime() - since);
+        if (left <= 0) {
+            throw new LanesDownException(trouble);
+        }
+        changed.awaitNanos(left);
+    }
+
+    // ---- keepers -----------------------------------------------------------------------------
+
+    private void keep() {
+        try {
+            while (true) {
+                awaitTurn();
+                try {
+                    var choice = relays.choose();
+                    keepOne(choice.relay(), choice.rest());
+                } finally {
+                    endPathfinding();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (LanesDownException e) {
+            LOG.atTrace().log("keeper ends with the pool");
+        }
+    }
+
+    /// Waits while another keeper looks for the first way.
+    private void awaitTurn() throws InterruptedException {
+        lock.lock();
+        try {
+            while (pathfinder != null && blocks.isEmpty() && !closed) {
+                changed.await();
+            }
+            checkOpen();
+            if (blocks.isEmpty()) {
+                pathfinder = Thread.currentThread();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void endPathfinding() {
+        lock.lock();
+        try {
+            if (Thread.currentThread().equals(pathfinder)) {
+                pathfinder = null;
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new LanesDownException("the session is closed");
+        }
+    }
+
+    private void keepOne(HostPort relay, Duration rest) throws InterruptedException {
+        var ended = new Ending(relay);
+        try {
+            sleep(rest);
+            var lane = maker.make(relay);
+            ended.upAt = System.nanoTime();
+            onUp(lane);
+            endPathfinding();
+            ended.why = lane.read();
+            onDown(lane, ended.why);
+        } catch (LinkException | MalformedFrameException e) {
+            ended.why = String.valueOf(e.getMessage());
+            onTrouble(ended.why);
+        } catch (LoginRefusedException e) {
+            ended.why = e.refusal().reason();
+            onRefused(e);
+            sleep(e.refusal().retryAfter().orElse(Duration.ofSeconds(1)));
+        } finally {
+            ended.tell();
+        }
+    }
+
+    /// How an attempt ended, for the book and the listener.
+    private final class Ending {
+        private final HostPort relay;
+        private String why = "";
+        private long upAt;
+
+        Ending(HostPort relay) {
+            this.relay = relay;
+        }
+
+        void tell() {
+            if (isClosed() || why.isEmpty()) {
+                relays.onReleased(relay);
+                return;
+            }
+            var held = upAt == 0 ? 0 : System.nanoTime() - upAt;
+            relays.onEnded(relay, Duration.ofNanos(held));
+            LOG.atDebug().addKeyValue("relay", relay).addKeyValue("why", why).log("lane lost");
+            listener.onLost(relay, why);
+        }
+    }
+
+    private boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void sleep(Duration time) throws InterruptedException {
+        lock.lock();
+        try {
+            var left = time.toNanos();
+            while (left > 0 && !closed) {
+                left = changed.awaitNanos(left);
+            }
+            checkOpen();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void onUp(Lane lane) {
+        lock.lock();
+        try {
+            if (closed) {
+                lane.abort("the session is closed");
+            }
+            unwanted = null;
+            blocks.put(lane, 0);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        relays.onUp(lane.relay());
+        listener.onUp(lane.relay());
+    }
+
+    private void onDown(Lane lane, String why) {
+        lock.lock();
+        try {
+            blocks.remove(lane);
+            trouble = why;
+            if (blocks.isEmpty()) {
+                downSince = System.nanoTime();
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void onTrouble(String why) {
+        lock.lock();
+        try {
+            trouble = why;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void onRefused(LoginRefusedException refused) {
+        lock.lock();
+        try {
+            trouble = refused.refusal().reason();
+            if (refused.refusal().code().remedy() != Remedy.WAIT) {
+                unwanted = refused;
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- the watch ---------------------------------------------------------------------------
+
+    private void watch() {
+        while (true) {
+            lock.lock();
+            try {
+                if (closed) {
+                    return;
+                }
+                var _ = changed.await(WATCH_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } finally {
+                lock.unlock();
+            }
+            lanes().forEach(Lane::watch);
+        }
+    }
+
+    private List<Lane> lanes() {
+        lock.lock();
+        try {
+            return List.copyOf(blocks.keySet());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Ends all lanes; whoever waits is told.
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        lanes().forEach(lane -> lane.abort("the session is closed"));
+    }
+}

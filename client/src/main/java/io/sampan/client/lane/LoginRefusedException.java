@@ -1,0 +1,20 @@
+package io.sampan.client.lane;
+
+import io.sampan.model.Refusal;
+
+/// The server does not let this user in, and trying again will not help.
+public final class LoginRefusedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Refusal refusal;
+
+    public LoginRefusedException(Refusal refusal) {
+        super(refusal.reason());
+        this.refusal = refusal;
+    }
+
+    public Refusal refusal() {
+        return refusal;
+    }
+}

@@ -1,0 +1,12 @@
+package io.sampan.client.lane;
+
+/// Whoever waited was told to stop (its thread was interrupted). The thread's interrupt is set.
+public final class StoppedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public StoppedException() {
+        super("told to stop");
+        Thread.currentThread().interrupt();
+    }
+}

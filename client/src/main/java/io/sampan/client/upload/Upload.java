@@ -1,0 +1,238 @@
+package io.sampan.client.upload;
+
+import io.sampan.client.lane.LanePool;
+import io.sampan.client.lane.LanesDownException;
+import io.sampan.client.lane.LoginRefusedException;
+import io.sampan.client.lane.Question;
+import io.sampan.client.lane.StoppedException;
+import io.sampan.client.task.PutRequest.OnNoSpace;
+import io.sampan.client.task.TransferResult;
+import io.sampan.client.work.BlockPlan;
+import io.sampan.client.work.Crew;
+import io.sampan.client.work.Orders;
+import io.sampan.client.work.Report;
+import io.sampan.client.work.Tally;
+import io.sampan.client.work.Verdict;
+import io.sampan.disk.Disk;
+import io.sampan.disk.DiskException;
+import io.sampan.model.Media;
+import io.sampan.model.RangeSet;
+import io.sampan.model.Refusal;
+import io.sampan.model.RefusalCode;
+import io.sampan.wire.frame.ControlFrame.Refused;
+import io.sampan.wire.frame.Frame;
+import io.sampan.wire.frame.UploadFrame.FinishUpload;
+import io.sampan.wire.frame.UploadFrame.OfferUpload;
+import io.sampan.wire.frame.UploadFrame.PauseUpload;
+import io.sampan.wire.frame.UploadFrame.UploadComplete;
+import io.sampan.wire.frame.UploadFrame.UploadReady;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Sends one file: offers it, sends what the server does not hold, finishes it. Whatever is lost on
+/// the way is made up for; it ends only with a result.
+///
+/// One thread calls [#run], once.
+public final class Upload {
+
+    private static final Duration PAUSE_PATIENCE = Duration.ofSeconds(5);
+
+    private final UploadTask task;
+    private final UploadSettings settings;
+    private final LanePool lanes;
+    private final Disk disk;
+    private final Orders orders;
+    private final Tally tally;
+    private final Report report;
+    private boolean admitted;
+    private int mismatches;
+
+    public Upload(
+            UploadTask task,
+            UploadSettings settings,
+            LanePool lanes,
+            Disk disk,
+            Orders orders,
+            Tally tally,
+            Report report) {
+        this.task = task;
+        this.settings = settings;
+        this.lanes = lanes;
+        this.disk = disk;
+        this.orders = orders;
+        this.tally = tally;
+        this.report = report;
+    }
+
+    /// Returns when the file is stored, or will not be, or the orders say to stop.
+    ///
+    /// @throws SourceChangedException if the source is not what the task says; what was sent of it
+    ///   is of no use
+    public TransferResult run() {
+        try (var source = new SourceFile(disk, task.source(), task.stamp());
+                var md5 = Md5Reader.start(source, task.md5())) {
+            return send(source, md5);
+        } catch (LanesDownException e) {
+            return orders.isGo()
+                    ? new TransferResult.Unanswered(String.valueOf(e.getMessage()))
+                    : stopped();
+        } catch (LoginRefusedException e) {
+            return new TransferResult.Refused(e.refusal());
+        } catch (StoppedException e) {
+            return stopped();
+        } catch (UncheckedIOException | DiskException e) {
+            return new TransferResult.Failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private TransferResult send(SourceFile source, Md5Reader md5) {
+        var leaves = new LeafDigests(source);
+        Verdict next = new Verdict.GoOn();
+        while (orders.isGo()) {
+            if (next instanceof Verdict.Again(var why)) {
+                await(why);
+            }
+            switch (lanes.ask(Question.of(new OfferUpload(task.offer(), task.md5())))) {
+                case UploadReady(var id, var held) -> {
+                    admitted = true;
+                    next = sendMissing(source, leaves, md5, held);
+                }
+                case UploadComplete(var media) -> next = done(media);
+                case Refused(var refusal) -> next = refused(refusal);
+                default -> next = nonsense();
+            }
+            if (next instanceof Verdict.End(var result)) {
+                return result;
+            }
+        }
+        return stopped();
+    }
+
+    private Verdict sendMissing(
+            SourceFile source, LeafDigests leaves, Md5Reader md5, RangeSet held) {
+        var size = source.size();
+        tally.begin(held.total(), size);
+        report.onStarted(held.total());
+        var most = Math.min(settings.blockBytes(), lanes.any().limits().maxBlock());
+        var block = BlockPlan.blockBytes(size, settings.lanes(), (int) most);
+        var plan = new BlockPlan(size, held, block);
+        while (true) {
+            var sent = sendBlocks(source, leaves, plan);
+            if (!orders.isGo()) {
+                return stop();
+            }
+            if (!(sent instanceof Verdict.GoOn)) {
+                return sent;
+            }
+            var finished = finish(source, leaves, md5, plan);
+            if (!(finished instanceof Verdict.GoOn)) {
+                return finished;
+            }
+        }
+    }
+
+    /// Two workers for each lane, so that the next block is on its way while the one before is
+    /// acknowledged, and two more that hash meanwhile.
+    private Verdict sendBlocks(SourceFile source, LeafDigests leaves, BlockPlan plan) {
+        var id = task.offer().id();
+        var blocks = plan.blocksLeft();
+        lanes.want((int) Math.min(settings.lanes(), blocks));
+        return new Crew("put-" + id, plan, orders)
+                .work(
+                        (int) Math.min(blocks, 2L * settings.lanes() + 2),
+                        end ->
+                                new BlockWorker(
+                                        id, source, leaves, plan, lanes, tally, report, end));
+    }
+
+    private Verdict finish(SourceFile source, LeafDigests leaves, Md5Reader md5, BlockPlan plan) {
+        var hashing = new LeafDigests.Hashing();
+        var digest = leaves.tree(hashing);
+        var whole = md5.digest();
+        source.check();
+        var finish = new FinishUpload(task.offer().id(), digest, whole);
+        return switch (lanes.ask(Question.of(finish))) {
+            case UploadComplete(var media) -> done(media);
+            case Refused(var refusal) when refusal.code() == RefusalCode.DIGEST_MISMATCH -> {
+                // If the source is what it was, the server's leaves are not: send what it names.
+                refusal.ranges().ranges().forEach(range -> leaves.verify(range, hashing));
+                yield ++mismatches > UploadSettings.MAX_MISMATCHES
+                        ? new Verdict.End(new TransferResult.Refused(refusal))
+                        : sendAgain(refusal, plan);
+            }
+            case Refused(var refusal) when refusal.code() == RefusalCode.INCOMPLETE ->
+                    sendAgain(refusal, plan);
+            case Refused(var refusal) -> refused(refusal);
+            default -> nonsense();
+        };
+    }
+
+    private Verdict sendAgain(Refusal refusal, BlockPlan plan) {
+        var bytes = refusal.ranges().total();
+        plan.again(refusal.ranges());
+        tally.settle(-bytes);
+        tally.again(bytes);
+        report.onCarriedAgain(bytes, refusal.reason());
+        return new Verdict.GoOn();
+    }
+
+    private Verdict done(Media media) {
+        tally.begin(media.size(), media.size());
+        return new Verdict.End(new TransferResult.Done(media, Optional.empty()));
+    }
+
+    private Verdict refused(Refusal refusal) {
+        if (refusal.code() == RefusalCode.CANCELLED) {
+            return new Verdict.End(new TransferResult.Cancelled());
+        }
+        var noSpace = refusal.code() == RefusalCode.NO_SPACE;
+        if (noSpace && !admitted && task.onNoSpace() == OnNoSpace.FAIL) {
+            return new Verdict.End(new TransferResult.Refused(refusal));
+        }
+        return Refusals.verdict(refusal);
+    }
+
+    private static Verdict nonsense() {
+        return Verdict.failed("the server answers with something else than was asked");
+    }
+
+    /// Waits before the file is offered again.
+    private void await(Refusal why) {
+        if (why.code().remedy() == RefusalCode.Remedy.OFFER_AGAIN) {
+            return;
+        }
+        report.onWaiting(why.reason());
+        orders.sleep(why.retryAfter().orElse(settings.retryAfter()));
+    }
+
+    private Verdict stop() {
+        if (orders.now() == Orders.Order.PAUSE) {
+            tellPaused();
+        }
+        return new Verdict.End(stopped());
+    }
+
+    /// Frees the slot. If nobody answers, the slot frees itself.
+    private void tellPaused() {
+        try {
+            Frame answer =
+                    lanes.ask(Question.of(new PauseUpload(task.offer().id())), PAUSE_PATIENCE);
+            if (answer instanceof Refused(var refusal)) {
+                report.onWaiting(refusal.reason());
+            }
+        } catch (LanesDownException e) {
+            report.onWaiting(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private TransferResult stopped() {
+        // The interrupt, if there was one, was for the conversation that ends here.
+        var _ = Thread.interrupted();
+        return switch (orders.now()) {
+            case PAUSE -> new TransferResult.Paused();
+            case CANCEL -> new TransferResult.Cancelled();
+            case GO, LEAVE -> new TransferResult.Left();
+        };
+    }
+}

@@ -1,0 +1,181 @@
+package io.sampan.client.work;
+
+import io.sampan.model.ByteRange;
+import io.sampan.model.Leaf;
+import io.sampan.model.RangeSet;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Which bytes of a file are still to be carried, in either direction, and which block is next.
+/// Every byte is in one place:
+///
+/// ```
+///               next()                stored
+///   missing ───────────▶ in flight ─────────────▶ held
+///    ▲  ▲ ▲                │  │                     │
+///    │  │ ╰── giveBack ────╯  │ doubt               │
+///    │  │                     ▼                     │
+///    │  ╰─── not held ──── doubtful ─── held ──▶ …  │
+///    ╰────── again (damaged, or not held after all) ╯
+/// ```
+///
+/// A block that was being sent on a lane that was lost may be held or not, wholly or in part: it is
+/// doubtful until the server was asked, which happens once nothing else is left to send, so that
+/// what is still on its way has time to arrive. (Of a download one knows at once.) Blocks end where
+/// leaves end, so two workers never carry the same leaf. Any thread.
+public final class BlockPlan {
+
+    /// What a worker does next.
+    public sealed interface Step {
+        /// Carry this block, then say what came of it.
+        record Carry(ByteRange block) implements Step {}
+
+        /// Ask the server what it holds, then [BlockPlan#reconcile] or [BlockPlan#askFailed].
+        record AskHeld() implements Step {}
+
+        /// Nothing is left to do.
+        record Finished() implements Step {}
+    }
+
+    private final long size;
+    private final int blockBytes;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private RangeSet missing;
+    private RangeSet doubtful = RangeSet.EMPTY;
+    private int inFlight;
+    private boolean asking;
+    private boolean halted;
+
+    /// @param held what is there already
+    /// @param blockBytes a multiple of the leaf
+    public BlockPlan(long size, RangeSet held, int blockBytes) {
+        this.size = size;
+        this.blockBytes = blockBytes;
+        this.missing = held.missingFrom(new ByteRange(0, size));
+    }
+
+    /// Blocks for a file of `size` bytes: `most`, or less, so that each of `lanes` gets about four;
+    /// at least one leaf, and whole leaves.
+    public static int blockBytes(long size, int lanes, int most) {
+        var share = size / (4L * lanes) / Leaf.SIZE * Leaf.SIZE;
+        return Math.clamp(share, Leaf.SIZE, most);
+    }
+
+    /// The next thing to do; waits while that depends on blocks in flight.
+    public Step next() throws InterruptedException {
+        lock.lock();
+        try {
+            while (true) {
+                if (halted) {
+                    return new Step.Finished();
+                }
+                if (!missing.isEmpty()) {
+                    return new Step.Carry(take());
+                }
+                if (!doubtful.isEmpty() && !asking) {
+                    asking = true;
+                    return new Step.AskHeld();
+                }
+                if (inFlight == 0 && doubtful.isEmpty()) {
+                    return new Step.Finished();
+                }
+                changed.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ByteRange take() {
+        var first = missing.ranges().getFirst();
+        var end = (first.from() / blockBytes + 1) * blockBytes;
+        var block = new ByteRange(first.from(), Math.min(first.to(), end));
+        missing = missing.minus(RangeSet.of(block));
+        inFlight++;
+        return block;
+    }
+
+    /// All of the block is there.
+    public void stored(ByteRange block) {
+        storedBut(block, RangeSet.EMPTY);
+    }
+
+    /// All of the block is there, but these bytes have to be carried again. They may begin before
+    /// the block, where its first leaf does.
+    public void storedBut(ByteRange block, RangeSet bad) {
+        change(() -> {
+            inFlight--;
+            missing = missing.plus(within(bad, new ByteRange(0, size)));
+        });
+    }
+
+    /// Nothing of the block was carried.
+    public void giveBack(ByteRange block) {
+        storedBut(block, RangeSet.of(block));
+    }
+
+    /// Nobody knows how much of the block has arrived.
+    public void doubt(ByteRange block) {
+        change(() -> {
+            inFlight--;
+            doubtful = doubtful.plus(block);
+        });
+    }
+
+    /// These bytes are to be carried again, although they were stored.
+    public void again(RangeSet bytes) {
+        change(() -> missing = missing.plus(within(bytes, new ByteRange(0, size))));
+    }
+
+    /// The answer to the question what is held. Returns the doubtful bytes that have to be sent
+    /// again.
+    public RangeSet reconcile(RangeSet held) {
+        lock.lock();
+        try {
+            var lost = doubtful.minus(held);
+            missing = missing.plus(lost);
+            doubtful = RangeSet.EMPTY;
+            asking = false;
+            changed.signalAll();
+            return lost;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// There was no answer; it has to be asked again.
+    public void askFailed() {
+        change(() -> asking = false);
+    }
+
+    /// Nobody gets another block.
+    public void halt() {
+        change(() -> halted = true);
+    }
+
+    /// How many blocks are left to carry, about.
+    public long blocksLeft() {
+        lock.lock();
+        try {
+            return (missing.total() + blockBytes - 1) / blockBytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static RangeSet within(RangeSet set, ByteRange bounds) {
+        var whole = RangeSet.of(bounds);
+        return whole.minus(whole.minus(set));
+    }
+
+    private void change(Runnable what) {
+        lock.lock();
+        try {
+            what.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
