@@ -1,8 +1,18 @@
 package io.sampan.cli;
 
+import io.sampan.cli.demo.DemoCommand;
+import io.sampan.cli.files.GetCommand;
+import io.sampan.cli.files.LsCommand;
+import io.sampan.cli.files.PutCommand;
+import io.sampan.cli.files.RmCommand;
 import io.sampan.cli.serve.RelayCommand;
 import io.sampan.cli.serve.ServerCommand;
 import io.sampan.cli.setting.Converters;
+import io.sampan.cli.tasks.CancelCommand;
+import io.sampan.cli.tasks.ContinueCommand;
+import io.sampan.cli.tasks.PauseCommand;
+import io.sampan.cli.tasks.ResumeCommand;
+import io.sampan.cli.tasks.TransfersCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -24,7 +34,21 @@ import picocli.CommandLine.Command;
         },
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
-        subcommands = {ServerCommand.class, RelayCommand.class, RehearseCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            PutCommand.class,
+            GetCommand.class,
+            LsCommand.class,
+            RmCommand.class,
+            TransfersCommand.class,
+            PauseCommand.class,
+            ContinueCommand.class,
+            CancelCommand.class,
+            ResumeCommand.class,
+            ServerCommand.class,
+            RelayCommand.class,
+            RehearseCommand.class
+        })
 public final class SampanCommand {
 
     /// The whole command line, ready to be executed.

@@ -49,12 +49,21 @@ final class Answers implements AutoCloseable {
     /// Works on a request on another virtual thread and answers it from there. Waits while too many
     /// are being worked on.
     <T> void aside(int exchange, Supplier<Outcome<T>> work, Function<T, Frame> answer) {
+        start(() -> send(exchange, attempt(work), answer));
+    }
+
+    /// The same for what is not answered.
+    <T> void aside(Supplier<Outcome<T>> work) {
+        start(() -> attempt(work));
+    }
+
+    private void start(Runnable work) {
         aside.acquireUninterruptibly();
         Thread.ofVirtual()
                 .name(Thread.currentThread().getName() + "-aside")
                 .start(() -> {
                     try {
-                        send(exchange, attempt(work), answer);
+                        work.run();
                     } catch (LinkException e) {
                         LOG.atTrace().setCause(e).log("the lane ended before the answer");
                     } finally {

@@ -1,6 +1,5 @@
 package io.sampan.server;
 
-import io.sampan.core.transfer.Transfers;
 import io.sampan.model.Outcome;
 import io.sampan.model.Refusal;
 import io.sampan.model.RefusalCode;
@@ -27,19 +26,14 @@ final class Conversation {
 
     private final Link link;
     private final Login login;
-    private final Transfers transfers;
+    private final Desks desks;
     private final ServerSettings settings;
     private final Counters counters;
 
-    Conversation(
-            Link link,
-            Login login,
-            Transfers transfers,
-            ServerSettings settings,
-            Counters counters) {
+    Conversation(Link link, Login login, Desks desks, ServerSettings settings, Counters counters) {
         this.link = link;
         this.login = login;
-        this.transfers = transfers;
+        this.desks = desks;
         this.settings = settings;
         this.counters = counters;
     }
@@ -67,8 +61,10 @@ final class Conversation {
         LOG.atDebug().addKeyValue("user", who).addKeyValue("peer", link.peer()).log("lane opened");
         try (var answers = new Answers(link, counters);
                 var uploads =
-                        new UploadConversation(link, who, transfers, settings, answers, counters);
-                var media = new MediaConversation(link, who, transfers, answers, counters)) {
+                        new UploadConversation(
+                                link, who, desks.transfers(), settings, answers, counters);
+                var media = new MediaConversation(link, who, desks.transfers(), answers, counters);
+                var people = new PeopleConversation(link, who, desks, answers)) {
             while (true) {
                 var incoming = link.receive(settings.silence());
                 switch (incoming.frame()) {
@@ -78,7 +74,7 @@ final class Conversation {
                     case Pong() -> {
                         // It was heard; that is all there is to it.
                     }
-                    case PeopleFrame request -> throw outOfPlace(incoming);
+                    case PeopleFrame request -> people.on(request, incoming);
                     case LoginFrame again -> throw outOfPlace(incoming);
                     case io.sampan.wire.frame.ControlFrame answer -> throw outOfPlace(incoming);
                 }

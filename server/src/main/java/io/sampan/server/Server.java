@@ -1,14 +1,15 @@
 package io.sampan.server;
 
-import io.sampan.core.transfer.Transfers;
 import io.sampan.wire.link.Lines;
 import io.sampan.wire.link.LinkServer;
 import io.sampan.wire.link.LinkSettings;
+import io.sampan.wire.link.ServerTls;
 import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.SocketOptions;
 import io.sampan.wire.net.Transport;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// A running server: it listens, and every lane that comes has its conversation.
 public final class Server implements AutoCloseable {
@@ -18,17 +19,21 @@ public final class Server implements AutoCloseable {
 
     /// Starts to listen.
     ///
-    /// @param transport stays the caller's to close, and so do the transfers
+    /// @param desks what conversations turn to; stay the caller's to close
     /// @param limits what clients are told of the transfers' limits
+    /// @param tls private lines, on which identities are asked for; without it the server is open:
+    ///   a client is whoever it says it is
+    /// @param transport stays the caller's to close
     /// @throws io.sampan.wire.link.LinkException.Unreachable if the address cannot be listened on
     public Server(
             ServerSettings settings,
-            Transfers transfers,
+            Desks desks,
             Limits limits,
+            Optional<ServerTls> tls,
             InstantSource clock,
             Transport transport,
             SocketOptions options) {
-        var login = new Login(settings, limits, clock);
+        var login = new Login(settings, limits, desks, tls.map(ServerTls::fingerprint), clock);
         var linkSettings = new LinkSettings(settings.loginTimeout(), Duration.ofSeconds(60));
         this.links =
                 new LinkServer(
@@ -36,9 +41,9 @@ public final class Server implements AutoCloseable {
                         options,
                         linkSettings,
                         settings.listen(),
-                        Lines.PLAIN,
+                        tls.map(Lines::only).orElse(Lines.PLAIN),
                         settings.maxLanes(),
-                        link -> new Conversation(link, login, transfers, settings, counters).run());
+                        link -> new Conversation(link, login, desks, settings, counters).run());
     }
 
     /// Where it listens; the port that was found where 0 was asked for.

@@ -1,6 +1,13 @@
 package io.sampan.cli.serve;
 
+import io.sampan.core.identity.Registry;
+import io.sampan.core.identity.Sessions;
+import io.sampan.core.messaging.MessageLimits;
+import io.sampan.core.messaging.PostOffice;
+import io.sampan.core.roster.Roster;
+import io.sampan.core.storage.Ledger;
 import io.sampan.core.transfer.Transfers;
+import io.sampan.server.Desks;
 import io.sampan.server.Limits;
 import io.sampan.server.Server;
 import io.sampan.store.Stores;
@@ -10,6 +17,7 @@ import io.sampan.wire.net.Transport;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -21,6 +29,8 @@ final class RunningServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
     private static final long SWEEP_SECONDS = 60;
+    private static final int MOST_SESSIONS = 100_000;
+    private static final int MOST_ONLINE = 10_000;
 
     private final Deque<AutoClosing> parts = new ArrayDeque<>();
     private final Server server;
@@ -45,8 +55,9 @@ final class RunningServer implements AutoCloseable {
                     opened(
                             new Server(
                                     plan.settings(),
-                                    transfers,
+                                    desks(transfers, stores.ledger(), clock),
                                     Limits.of(plan.limits()),
+                                    Optional.empty(),
                                     clock,
                                     transport,
                                     SocketOptions.probe(transport.kind(), LOG)));
@@ -59,6 +70,21 @@ final class RunningServer implements AutoCloseable {
                 .addKeyValue("listen", server.address())
                 .addKeyValue("home", plan.home())
                 .log("server listens");
+    }
+
+    private static Desks desks(Transfers transfers, Ledger ledger, InstantSource clock) {
+        var registry = new Registry(ledger.people(), clock);
+        return new Desks(
+                transfers,
+                registry,
+                new Sessions(MOST_SESSIONS),
+                new Roster(MOST_ONLINE),
+                new PostOffice(
+                        ledger.messages(),
+                        ledger.media(),
+                        registry,
+                        MessageLimits.DEFAULTS,
+                        clock));
     }
 
     /// Opens the home and listens.

@@ -1,5 +1,7 @@
 package io.sampan.cli.terminal;
 
+import java.util.stream.Collectors;
+
 /// Text from elsewhere, made safe for a terminal.
 public final class Safe {
 
@@ -14,6 +16,18 @@ public final class Safe {
         text.codePoints()
                 .forEach(c -> safe.appendCodePoint(Character.isISOControl(c) ? 0xFFFD : c));
         return safe.toString();
+    }
+
+    /// The same for a message of several lines: its newlines stay.
+    public static String lines(String message) {
+        return message.lines().map(Safe::text).collect(Collectors.joining("\n"));
+    }
+
+    /// The beginning of the text where all of it has no place in `columns`.
+    public static String head(String text, int columns) {
+        return text.codePointCount(0, text.length()) <= columns
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, columns - 1)) + "…";
     }
 
     /// The end of the text where all of it has no place in `columns`: the end of a path says more

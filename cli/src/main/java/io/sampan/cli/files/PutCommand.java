@@ -1,0 +1,121 @@
+package io.sampan.cli.files;
+
+import io.sampan.cli.CommandException;
+import io.sampan.cli.ExitCode;
+import io.sampan.cli.session.Carriage;
+import io.sampan.cli.session.SessionOptions;
+import io.sampan.cli.terminal.Progress;
+import io.sampan.cli.terminal.Screen;
+import io.sampan.cli.terminal.Voice;
+import io.sampan.client.Sampan;
+import io.sampan.client.task.PutRequest;
+import io.sampan.model.ContentType;
+import io.sampan.model.MediaName;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `sampan put`
+@Command(
+        name = "put",
+        mixinStandardHelpOptions = true,
+        abbreviateSynopsis = true,
+        description = {
+            "Put files on the server",
+            "",
+            "A folder is put with its tree of names; `-` puts what comes from standard",
+            "input, which is first kept in SAMPAN_HOME so that it can be resumed. Prints",
+            "the id and name of each file once the server has all of it, verified and",
+            "synced. Ctrl-C keeps what has arrived; `sampan resume` goes on.",
+            ""
+        })
+public final class PutCommand implements Callable<Integer> {
+
+    private static final Path STANDARD_INPUT = Path.of("-");
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files, folders, or `-`.")
+    private List<Path> sources = List.of();
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Its name on the server.")
+    private @Nullable MediaName name;
+
+    @Option(names = "--type", paramLabel = "TYPE", description = "Its content type.")
+    private @Nullable String type;
+
+    @Option(names = "--shared", description = "Everybody on the server may read it.")
+    private boolean shared;
+
+    @Option(names = "--md5", description = "Compare an MD5 of the whole file as well.")
+    private boolean md5;
+
+    @Option(names = "--wait", description = "Where the server has no room, wait for it.")
+    private boolean waitForSpace;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Show no progress.")
+    private boolean quiet;
+
+    @Option(names = "--json", description = "Facts as JSON.")
+    private boolean json;
+
+    @Mixin private SessionOptions options = new SessionOptions();
+
+    @Override
+    public Integer call() {
+        var voice = Voice.ofProcess(json);
+        var results = new Results(voice);
+        var piped = sources.contains(STANDARD_INPUT);
+        var found = piped ? new Sources(List.of(), List.of()) : findSources(voice);
+        try (var progress = Progress.of(Screen.ofProcess(), quiet || json);
+                var session = options.open(progress)) {
+            var requests = piped ? List.of(spooled(session)) : found.requests();
+            if (requests.isEmpty()) {
+                voice.note("There is no file in it.");
+                return ExitCode.DONE;
+            }
+            var batch = session.put(requests.stream().map(this::styled).toList());
+            var labels = requests.stream().map(request -> request.name().value()).toList();
+            var outcome =
+                    new Carriage(session, progress, voice, InstantSource.system())
+                            .carry(batch, labels);
+            for (var i = 0; i < outcome.size(); i++) {
+                results.tell(labels.get(i), outcome.get(i));
+            }
+        }
+        return results.exitCode();
+    }
+
+    private Sources findSources(Voice voice) {
+        var found = Sources.find(sources, Optional.ofNullable(name));
+        found.skipped()
+                .forEach(path -> voice.say("sampan: skipped, as it is no regular file: " + path));
+        return found;
+    }
+
+    private PutRequest spooled(Sampan session) {
+        if (sources.size() != 1 || name == null) {
+            throw CommandException.wrongUsage(
+                    "`-` stands alone, and needs a --name", "Nothing was sent.");
+        }
+        return PutRequest.of(session.spool(System.in), name).withRemoveSource(true);
+    }
+
+    private PutRequest styled(PutRequest request) {
+        var styled =
+                request.withShared(shared)
+                        .withMd5(md5)
+                        .withOnNoSpace(
+                                waitForSpace
+                                        ? PutRequest.OnNoSpace.WAIT
+                                        : PutRequest.OnNoSpace.FAIL);
+        return type == null ? styled : styled.withType(new ContentType(type));
+    }
+}

@@ -1,0 +1,107 @@
+package io.sampan.cli.files;
+
+import io.sampan.cli.Advice;
+import io.sampan.cli.ExitCode;
+import io.sampan.cli.terminal.Fact;
+import io.sampan.cli.terminal.Safe;
+import io.sampan.cli.terminal.Voice;
+import io.sampan.client.task.TransferResult;
+import io.sampan.model.Media;
+import io.sampan.model.Refusal;
+import java.nio.file.Path;
+
+/// Tells what transfers came to, and remembers the worst for the exit code.
+///
+/// All methods are called by the command's own thread.
+public final class Results {
+
+    private final Voice voice;
+    private int exitCode = ExitCode.DONE;
+    private int bad;
+
+    public Results(Voice voice) {
+        this.voice = voice;
+    }
+
+    /// @param what the file, as the person knows it
+    public void tell(String what, TransferResult result) {
+        switch (result) {
+            case TransferResult.Done(var media, var file) ->
+                    voice.fact(
+                            file.map(path -> fetched(media, path)).orElseGet(() -> stored(media)));
+            case TransferResult.Refused(var refusal) -> onRefused(what, refusal);
+            case TransferResult.Failed(var reason) -> onBad(ExitCode.FAILED, what + ": " + reason);
+            case TransferResult.Unanswered(var reason) ->
+                    onBad(
+                            ExitCode.NOBODY_ANSWERED,
+                            what
+                                    + ": nobody answers: "
+                                    + reason
+                                    + "\nNothing is lost; `sampan resume` goes on.");
+            case TransferResult.Paused() -> voice.say(what + ": paused; `sampan continue` goes on");
+            case TransferResult.Cancelled() -> onBad(ExitCode.FAILED, what + ": cancelled");
+            case TransferResult.Left() ->
+                    voice.say(what + ": stopped here; `sampan resume` goes on");
+        }
+    }
+
+    /// A request that is no transfer was refused.
+    public void onRefused(String what, Refusal refusal) {
+        var advice = Advice.on(refusal);
+        onBad(
+                ExitCode.REFUSED,
+                what + ": refused: " + refusal.reason() + (advice.isEmpty() ? "" : "\n" + advice));
+    }
+
+    private void onBad(int code, String message) {
+        bad++;
+        if (exitCode == ExitCode.DONE) {
+            exitCode = code;
+        }
+        voice.say("sampan: " + Safe.lines(message));
+    }
+
+    /// That of the first thing that went wrong.
+    public int exitCode() {
+        return exitCode;
+    }
+
+    /// How many went wrong.
+    public int bad() {
+        return bad;
+    }
+
+    static Fact stored(Media media) {
+        return Fact.of(
+                media.id() + "  " + Safe.text(media.name().value()),
+                "event",
+                "stored",
+                "id",
+                media.id().toString(),
+                "name",
+                media.name().value(),
+                "size",
+                media.size(),
+                "digest",
+                media.digest().toString(),
+                "shared",
+                media.shared());
+    }
+
+    static Fact fetched(Media media, Path file) {
+        return Fact.of(
+                Safe.text(file.toString()),
+                "event",
+                "fetched",
+                "id",
+                media.id().toString(),
+                "name",
+                media.name().value(),
+                "size",
+                media.size(),
+                "digest",
+                media.digest().toString(),
+                "file",
+                file.toString());
+    }
+}

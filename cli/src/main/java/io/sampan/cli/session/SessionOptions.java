@@ -1,0 +1,101 @@
+package io.sampan.cli.session;
+
+import io.sampan.cli.CommandException;
+import io.sampan.cli.Home;
+import io.sampan.cli.setting.ByteSize;
+import io.sampan.client.ClientConfig;
+import io.sampan.client.Sampan;
+import io.sampan.client.task.TransferEvent;
+import io.sampan.model.InvalidValueException;
+import io.sampan.model.UserName;
+import io.sampan.wire.net.HostPort;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options of every client command: who one is, where to go, and how.
+///
+/// What is not given is what the environment says (`SAMPAN_AS`, `SAMPAN_VIA`); then what was given
+/// last in this home; then the name of the account, and a server on this machine.
+public final class SessionOptions {
+
+    private static final List<HostPort> THIS_MACHINE = List.of(new HostPort("127.0.0.1", 7267));
+
+    @Option(
+            names = "--as",
+            paramLabel = "NAME",
+            description = "Who you are (remembered; at first your account's name).")
+    private @Nullable UserName who;
+
+    @Option(
+            names = "--via",
+            split = ",",
+            paramLabel = "HOST:PORT",
+            description = "Through which relays, or to which server (remembered).")
+    private @Nullable List<HostPort> via;
+
+    @Option(names = "--lanes", paramLabel = "N", description = "Connections at once (8).")
+    private @Nullable Integer lanes;
+
+    @Option(names = "--files-at-once", paramLabel = "N", description = "Files carried at once (5).")
+    private @Nullable Integer filesAtOnce;
+
+    @Option(
+            names = "--block",
+            paramLabel = "SIZE",
+            description = "What a lane sends at a time (8 MiB).")
+    private @Nullable ByteSize block;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "TIME",
+            description = "How long nobody may answer before giving up (10m).")
+    private @Nullable Duration patience;
+
+    /// Opens the person's home, and remembers who and where.
+    public Sampan open(Consumer<TransferEvent> listener) {
+        return Sampan.open(config(), listener);
+    }
+
+    /// The same, for whoever wants no events.
+    public Sampan open() {
+        return Sampan.open(config());
+    }
+
+    private ClientConfig config() {
+        var home = Home.ofPerson();
+        var memory = new Memory(home);
+        var name =
+                Optional.ofNullable(who)
+                        .or(() -> environment("SAMPAN_AS").map(UserName::new))
+                        .or(memory::who)
+                        .orElseGet(SessionOptions::account);
+        var addresses =
+                Optional.ofNullable(via)
+                        .or(() -> environment("SAMPAN_VIA").map(HostPort::parseList))
+                        .or(memory::via)
+                        .orElse(THIS_MACHINE);
+        memory.remember(name, addresses);
+        var config = ClientConfig.of(home, name, addresses);
+        config = lanes == null ? config : config.withLanes(lanes);
+        config = filesAtOnce == null ? config : config.withFilesAtOnce(filesAtOnce);
+        config = block == null ? config : config.withBlockBytes(block.toInt());
+        return patience == null ? config : config.withPatience(patience);
+    }
+
+    private static Optional<String> environment(String name) {
+        return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank());
+    }
+
+    private static UserName account() {
+        try {
+            return new UserName(System.getProperty("user.name", ""));
+        } catch (InvalidValueException e) {
+            throw CommandException.wrongUsage(
+                    "who are you? (" + e.getMessage() + ")", "Say it once with --as NAME.");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.sampan.cli.session;
+
+import io.sampan.client.task.TaskState;
+import io.sampan.client.task.Transfer;
+import io.sampan.client.task.TransferSnapshot;
+import java.util.List;
+
+/// Several transfers, added up.
+final class Sum {
+
+    private static final TransferSnapshot NOTHING =
+            new TransferSnapshot(TaskState.DONE, 0, 0, 0, 0, 0, 0, 0, 0, "");
+
+    private Sum() {}
+
+    static TransferSnapshot of(List<Transfer> transfers) {
+        return transfers.stream().map(Transfer::snapshot).reduce(NOTHING, Sum::add);
+    }
+
+    private static TransferSnapshot add(TransferSnapshot sum, TransferSnapshot one) {
+        return new TransferSnapshot(
+                sum.state() == TaskState.DONE ? one.state() : sum.state(),
+                sum.bytesDone() + one.bytesDone(),
+                sum.bytesTotal() + one.bytesTotal(),
+                sum.bytesPerSecond() + one.bytesPerSecond(),
+                sum.bytesSent() + one.bytesSent(),
+                sum.bytesResent() + one.bytesResent(),
+                Math.max(sum.lanes(), one.lanes()),
+                sum.filesDone() + (one.state() == TaskState.DONE ? 1 : 0),
+                sum.filesTotal() + 1,
+                sum.reason().isEmpty() ? one.reason() : sum.reason());
+    }
+}

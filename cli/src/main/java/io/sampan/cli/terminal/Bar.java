@@ -1,0 +1,59 @@
+package io.sampan.cli.terminal;
+
+import io.sampan.client.task.TransferSnapshot;
+import java.util.Locale;
+
+/// One transfer on one line, made for 80 columns:
+///
+/// ```
+/// film.mp4              42% ━━━━━━━━━━━━━━────────────────────  300 MiB  122 MiB/s  0:02
+/// ```
+///
+/// @param done bytes
+/// @param total bytes; 0 while that is not known
+/// @param pace what moves: rate and time left; or empty
+/// @param waiting why nothing moves; or empty
+record Bar(long done, long total, String pace, String waiting) {
+
+    static final Bar NEW = new Bar(0, 0, "", "");
+
+    private static final int LABEL = 22;
+    private static final int PERCENT = 6;
+    private static final int SHORTEST = 6;
+    private static final String GREEN = "\u001b[32m";
+    private static final String GREY = "\u001b[90m";
+    private static final String PLAIN = "\u001b[0m";
+
+    static Bar of(TransferSnapshot now) {
+        var left = now.timeLeft().map(Amounts::clock).orElse("");
+        var pace =
+                String.format(Locale.ROOT, " %10s %6s", Amounts.rate(now.bytesPerSecond()), left);
+        return new Bar(now.bytesDone(), now.bytesTotal(), pace, now.reason());
+    }
+
+    Bar waiting(String reason) {
+        return new Bar(done, total, "", reason);
+    }
+
+    /// The line, at most `columns` wide.
+    String line(String label, int columns) {
+        var name = Safe.tail(label, LABEL);
+        var start = name + " ".repeat(LABEL - name.codePointCount(0, name.length())) + percent();
+        if (!waiting.isEmpty()) {
+            return Safe.head(start + "waits: " + Safe.text(waiting), columns);
+        }
+        var end =
+                String.format(Locale.ROOT, " %8s%s", total == 0 ? "" : Amounts.bytes(total), pace);
+        var room = columns - LABEL - PERCENT - end.length();
+        return start + (room < SHORTEST ? "" : bar(room)) + end;
+    }
+
+    private String percent() {
+        return total == 0 ? "    · " : String.format(Locale.ROOT, "%4d%% ", 100 * done / total);
+    }
+
+    private String bar(int columns) {
+        var full = total == 0 ? 0 : (int) Math.min(columns, columns * ((double) done / total));
+        return GREEN + "━".repeat(full) + GREY + "─".repeat(columns - full) + PLAIN;
+    }
+}

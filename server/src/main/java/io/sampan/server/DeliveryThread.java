@@ -1,0 +1,95 @@
+package io.sampan.server;
+
+import io.sampan.core.messaging.InboxWalk;
+import io.sampan.core.storage.InboxEntry;
+import io.sampan.core.storage.StorageException;
+import io.sampan.model.Outcome;
+import io.sampan.wire.frame.Frame;
+import io.sampan.wire.frame.PeopleFrame.Deliver;
+import io.sampan.wire.frame.PeopleFrame.DeliverReceipt;
+import io.sampan.wire.link.Link;
+import io.sampan.wire.link.LinkException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Delivers what waits in the inbox of whoever attends on a lane: one walk, on a virtual thread of
+/// its own. Acknowledgements are handed in by the lane's reader.
+final class DeliveryThread implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryThread.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Link link;
+    private final InboxWalk walk;
+    private final Thread thread;
+
+    /// Which entry a delivery is of; as many as the walk lets out, and those it offered again.
+    private final Map<Integer, Long> entries = new ConcurrentHashMap<>();
+
+    private final AtomicInteger exchanges = new AtomicInteger();
+
+    private DeliveryThread(Link link, InboxWalk walk) {
+        this.link = link;
+        this.walk = walk;
+        this.thread = Thread.ofVirtual().name("delivery").unstarted(this::run);
+    }
+
+    /// @param walk is closed with this
+    static DeliveryThread start(Link link, InboxWalk walk) {
+        var delivery = new DeliveryThread(link, walk);
+        delivery.thread.start();
+        return delivery;
+    }
+
+    private void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                walk.next(PATIENCE).ifPresent(this::deliver);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (LinkException e) {
+            LOG.atTrace().setCause(e).log("the lane ended");
+        } catch (StorageException e) {
+            // The lane goes, so that its owner comes again and the walk begins anew.
+            LOG.atError().setCause(e).log("the inbox cannot be read");
+            link.abort();
+        }
+    }
+
+    private void deliver(InboxEntry entry) {
+        var exchange = exchanges.incrementAndGet();
+        entries.put(exchange, entry.number());
+        link.send(exchange, frame(entry));
+    }
+
+    private static Frame frame(InboxEntry entry) {
+        return switch (entry) {
+            case InboxEntry.Mail(_, var message) -> new Deliver(message);
+            case InboxEntry.Notice(_, var receipt) -> new DeliverReceipt(receipt);
+        };
+    }
+
+    /// The lane's owner has it safely.
+    void onReceived(int exchange, Answers answers) {
+        Optional.ofNullable(entries.remove(exchange))
+                .ifPresent(number -> answers.aside(() -> received(number)));
+    }
+
+    private Outcome<Long> received(long number) {
+        walk.received(number);
+        return Outcome.done(number);
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        walk.close();
+    }
+}
