@@ -64,6 +64,18 @@ public interface Disk {
     /// Makes the folder and those above it, where they are not there yet.
     void makeFolder(Path folder);
 
+    /// Makes the folder and those above it, where they are not there yet. *Synced.*
+    default void makeSyncedFolder(Path folder) {
+        var absolute = folder.toAbsolutePath();
+        var above = absolute.getParent();
+        if (above == null || isFolder(absolute)) {
+            return;
+        }
+        makeSyncedFolder(above);
+        makeFolder(absolute);
+        syncFolder(above);
+    }
+
     /// Syncs the names in a folder: which files are in it. Does nothing on file systems that cannot
     /// (Windows).
     void syncFolder(Path folder);

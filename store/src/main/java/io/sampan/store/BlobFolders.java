@@ -35,7 +35,7 @@ final class BlobFolders {
 
     /// Makes the folders that are not there yet. *Synced.*
     void make() {
-        disk.makeFolder(root);
+        disk.makeSyncedFolder(root);
         List.of(arriving(), media(), removed(), damaged()).forEach(disk::makeFolder);
         disk.syncFolder(root);
     }

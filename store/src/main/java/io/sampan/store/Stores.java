@@ -32,7 +32,7 @@ public final class Stores implements AutoCloseable {
     /// The same, on another disk or in another run of the machine, for tests.
     public static Stores open(Path home, Disk disk, BootId boot) {
         return Faults.translate(() -> {
-            disk.makeFolder(home);
+            disk.makeSyncedFolder(home);
             var lock = FolderLock.take(home);
             try {
                 var ledger = SqliteLedger.open(home.resolve("ledger.db"));
