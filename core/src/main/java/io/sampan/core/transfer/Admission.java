@@ -11,6 +11,8 @@ import io.sampan.model.RefusalCode;
 import io.sampan.model.UserName;
 import java.time.Duration;
 import java.util.Comparator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Lets uploads in: new ones, and those that go on. Methods may be called from any thread.
 ///
@@ -19,6 +21,14 @@ import java.util.Comparator;
 final class Admission {
 
     static final Duration SLOT_AGAIN = Duration.ofSeconds(2);
+
+    private static final Duration MANY_AGAIN = Duration.ofMinutes(1);
+
+    /// How many unfinished and remembered uploads one person may have, so that nobody fills the
+    /// ledger with offers.
+    static final int MAX_UPLOADS_EACH = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
 
     private final UploadParts parts;
     private final UploadBook book;
@@ -88,6 +98,15 @@ final class Admission {
                     RefusalCode.TOO_LARGE,
                     offer.size() + " bytes, " + limits.maxFileBytes() + " allowed");
         }
+        if (book.count(who) >= MAX_UPLOADS_EACH) {
+            return Outcome.refused(
+                    Refusal.of(
+                                    RefusalCode.NO_SLOT,
+                                    "nobody may have more than "
+                                            + MAX_UPLOADS_EACH
+                                            + " unfinished uploads")
+                            .retryAfter(MANY_AGAIN));
+        }
         if (parts.slots().take(offer.id(), attendance, () -> true).isEmpty()) {
             return Outcome.refused(noSlot());
         }
@@ -122,6 +141,11 @@ final class Admission {
             reservation.release();
             throw e;
         }
+        LOG.atInfo()
+                .addKeyValue("uploadId", offer.id())
+                .addKeyValue("user", who)
+                .addKeyValue("bytes", offer.size())
+                .log("an upload is admitted");
         return book.add(record, reservation);
     }
 

@@ -12,10 +12,14 @@ import io.sampan.model.TreeHasher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Turns uploads into media. The digest of the whole is computed from the leaf table, so its cost
 /// does not depend on the size of the file. Methods may be called from any thread.
 final class Finisher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Finisher.class);
 
     private final UploadParts parts;
     private final UploadBook book;
@@ -29,8 +33,12 @@ final class Finisher {
     Outcome<Media> finish(Upload upload, Sha256 digest, Optional<Md5> md5) {
         upload.finishing.lock();
         try {
+            var outcome =
+                    upload.isArriving()
+                            ? finishNow(upload, digest, md5)
+                            : Outcome.<Media>refused(RefusalCode.NOT_FOUND);
             return switch (upload.state()) {
-                case UploadState.Arriving _ -> finishNow(upload, digest, md5);
+                case UploadState.Arriving _ -> outcome;
                 case UploadState.Paused _ -> Outcome.refused(RefusalCode.PAUSED);
                 case UploadState.Cancelled _ -> Outcome.refused(RefusalCode.CANCELLED);
                 case UploadState.Swept _ -> Outcome.refused(RefusalCode.NOT_FOUND);
@@ -112,17 +120,19 @@ final class Finisher {
                         digest,
                         offer.shared(),
                         parts.clock().instant());
-        return switch (upload.complete(media, parts.ledger().media())) {
-            case UploadState.Complete(var recorded) -> {
-                book.remove(upload);
-                parts.slots().release(upload.id());
-                parts.counters().completedMedia.increment();
-                yield Outcome.done(recorded);
-            }
-            case UploadState.Paused _ -> Outcome.refused(RefusalCode.PAUSED);
-            case UploadState.Cancelled _ -> Outcome.refused(RefusalCode.CANCELLED);
-            case UploadState.Swept _, UploadState.Arriving _ ->
-                    Outcome.refused(RefusalCode.NOT_FOUND);
-        };
+        // Where it was paused or cancelled meanwhile, the caller says so.
+        if (upload.complete(media, parts.ledger().media())
+                instanceof UploadState.Complete(var recorded)) {
+            book.remove(upload);
+            parts.slots().release(upload.id());
+            parts.counters().completedMedia.increment();
+            LOG.atInfo()
+                    .addKeyValue("uploadId", upload.id())
+                    .addKeyValue("user", upload.owner)
+                    .addKeyValue("bytes", recorded.size())
+                    .log("an upload is complete");
+            return Outcome.done(recorded);
+        }
+        return Outcome.refused(RefusalCode.NOT_FOUND);
     }
 }

@@ -27,6 +27,7 @@ final class Md5Follower {
     private final AtomicBoolean running = new AtomicBoolean();
     private MessageDigest hasher = Md5.hasher();
     private volatile int next;
+    private volatile boolean stopped;
 
     Md5Follower(UploadBytes bytes) {
         this.bytes = bytes;
@@ -49,6 +50,11 @@ final class Md5Follower {
                 LOG.atDebug().setCause(e).log("stopping: the MD5 waits for the finish");
             }
         }
+    }
+
+    /// Goes on no longer in the background: the server stops.
+    void stop() {
+        stopped = true;
     }
 
     /// The leaf will be written again: what was computed over it is void.
@@ -83,7 +89,7 @@ final class Md5Follower {
     private void follow() {
         try {
             var buffer = ByteBuffer.allocate(READ_BYTES);
-            while (step(buffer)) {
+            while (!stopped && step(buffer)) {
                 // One leaf after the other.
             }
         } catch (StorageException e) {

@@ -19,7 +19,7 @@ final class SyncPacer {
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncPacer.class);
 
-    private static final long EVERY_BYTES = 128L << 20;
+    private static final long EVERY_BYTES = 64L << 20;
     private static final long EVERY_MILLIS = Duration.ofSeconds(5).toMillis();
 
     private final UploadBytes bytes;

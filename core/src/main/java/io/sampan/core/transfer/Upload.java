@@ -260,6 +260,10 @@ final class Upload {
 
     /// Lets go of the files; what came is kept.
     void close() {
+        var follower = md5;
+        if (follower != null) {
+            follower.stop();
+        }
         claims.recordHeads();
         bytes.close();
     }

@@ -77,8 +77,9 @@ final class UploadBook {
         uploads.remove(upload.id(), upload);
     }
 
-    boolean contains(UploadId id) {
-        return uploads.containsKey(id);
+    /// How many uploads a person has here, cancelled ones that are remembered among them.
+    long count(UserName who) {
+        return uploads.values().stream().filter(upload -> upload.owner.equals(who)).count();
     }
 
     /// All of them, in no order; may change while it is walked through.

@@ -14,6 +14,8 @@ import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Where uploads are offered, fed and finished. Every request is idempotent by the id that the
 /// client chose: one that was not answered is simply made again, on any lane.
@@ -22,6 +24,8 @@ import java.util.Optional;
 ///
 /// All methods may be called from any thread, and block on the disk and the ledger.
 public final class UploadDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UploadDesk.class);
 
     private final UploadParts parts;
     private final UploadBook book;
@@ -169,6 +173,10 @@ public final class UploadDesk {
                 parts.slots().release(upload.id());
                 if (!after.equals(before)) {
                     parts.counters().cancelledUploads.increment();
+                    LOG.atInfo()
+                            .addKeyValue("uploadId", upload.id())
+                            .addKeyValue("user", upload.owner)
+                            .log("an upload is cancelled");
                 }
                 yield Outcome.done(upload.id());
             }

@@ -12,6 +12,7 @@ import static io.sampan.core.transfer.TestFile.MIB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sampan.core.storage.StorageException;
 import io.sampan.model.ByteRange;
 import io.sampan.model.RefusalCode;
 import java.nio.ByteBuffer;
@@ -311,5 +312,27 @@ class BlockIntakeTest {
         assertThatThrownBy(() -> intake.accept(ByteBuffer.allocate(11)))
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(intake::finish).isInstanceOf(IllegalStateException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"write", "verified", "head", "forget"})
+    void aFaultOfTheDiskCostsNoMoreThanTheLeaf(String step) {
+        var file = TestFile.ofSize(4 * MIB);
+        stage.offer(file);
+        done(stage.put(file, 0, MIB));
+        stage.faults.failNext(step);
+        var intake = stage.begin(file, MIB, 4 * MIB - 5);
+
+        assertThatThrownBy(
+                        () -> {
+                            feed(intake, file.damagedAt(MIB), MIB, 2 * MIB);
+                            feed(intake, file, 2 * MIB, 4 * MIB - 5);
+                        })
+                .isInstanceOf(StorageException.class);
+        intake.abandon();
+
+        assertThat(stage.held(file).contains(new ByteRange(0, MIB))).isTrue();
+        done(stage.put(file, MIB, 4 * MIB));
+        done(stage.finish(file));
     }
 }

@@ -9,6 +9,7 @@ import static io.sampan.core.transfer.Stage.refused;
 import static io.sampan.core.transfer.TestFile.MIB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.sampan.core.storage.StorageException;
 import io.sampan.model.ByteRange;
@@ -186,6 +187,25 @@ class FinishTest {
         assertThat(stage.held(file)).isEqualTo(ranges(0, file.size()));
 
         assertThat(stage.blobs.content(done(stage.finish(file)).id())).hasValue(file.content());
+    }
+
+    @Test
+    void anUploadThatIsCancelledWhileItIsFinishedIsCancelled() {
+        stage.offer(file);
+        done(stage.put(file, 0, file.size()));
+        stage.faults.doAtNext("read", this::cancelOnAnotherThread);
+
+        var outcome = stage.desk().finish(ALICE, file.id(), file.tree(), Optional.of(file.md5()));
+
+        assertRefused(outcome, RefusalCode.CANCELLED);
+    }
+
+    private void cancelOnAnotherThread() {
+        Thread.ofVirtual().start(() -> done(stage.desk().cancel(ALICE, file.id())));
+        await().until(() ->
+                stage.desk()
+                        .query(ALICE, file.id())
+                        .equals(Outcome.refused(RefusalCode.CANCELLED)));
     }
 
     @Test

@@ -136,11 +136,11 @@ class SweeperTest {
 
     @Test
     void aLargeUploadIsSyncedWhileItArrives() {
-        var large = TestFile.ofSize(130 * MIB);
+        var large = TestFile.ofSize(65 * MIB);
         stage.offer(large);
 
-        for (var at = 0; at < large.size(); at += 26 * MIB) {
-            done(stage.put(large, at, at + 26 * MIB));
+        for (var at = 0; at < large.size(); at += 13 * MIB) {
+            done(stage.put(large, at, at + 13 * MIB));
         }
 
         assertThat(stage.blobs.syncs(large.id())).isEqualTo(1);
