@@ -1,5 +1,7 @@
 package io.sampan.client;
 
+import io.sampan.client.identity.Identity;
+import io.sampan.client.lane.Credentials;
 import io.sampan.model.InvalidValueException;
 import io.sampan.model.UserName;
 import io.sampan.wire.net.HostPort;
@@ -10,7 +12,7 @@ import java.util.List;
 /// Settings of a session. Immutable; checks itself.
 ///
 /// @param home the folder where the journal lives; made if it is not there
-/// @param user who one is
+/// @param credentials who one is, and what shows it
 /// @param relays through which to go (or straight to which server), at least one
 /// @param lanes connections at once for a big transfer
 /// @param filesAtOnce how many files are carried at once; a batch of small ones counts as one
@@ -23,7 +25,7 @@ import java.util.List;
 ///   the transfer stays in the journal
 public record ClientConfig(
         Path home,
-        UserName user,
+        Credentials credentials,
         List<HostPort> relays,
         int lanes,
         int filesAtOnce,
@@ -47,10 +49,22 @@ public record ClientConfig(
 
     /// The defaults: 8 lanes, 5 files at once, blocks of 8 MiB, 5 s and three times, and a patience
     /// of 10 minutes.
+    ///
+    /// @param user who one says one is, which an open server believes
     public static ClientConfig of(Path home, UserName user, List<HostPort> relays) {
+        return of(home, new Credentials.NameOnly(user), relays);
+    }
+
+    /// The same for whoever can prove it, over private lines, to the identity's server.
+    public static ClientConfig of(Path home, Identity identity, List<HostPort> relays) {
+        return of(home, new Credentials.Proved(identity, ""), relays);
+    }
+
+    /// The same with any credentials.
+    public static ClientConfig of(Path home, Credentials credentials, List<HostPort> relays) {
         return new ClientConfig(
                 home,
-                user,
+                credentials,
                 relays,
                 8,
                 5,
@@ -60,10 +74,15 @@ public record ClientConfig(
                 Duration.ofMinutes(10));
     }
 
+    /// Who one is.
+    public UserName user() {
+        return credentials.name();
+    }
+
     public ClientConfig withLanes(int number) {
         return new ClientConfig(
                 home,
-                user,
+                credentials,
                 relays,
                 number,
                 filesAtOnce,
@@ -75,23 +94,47 @@ public record ClientConfig(
 
     public ClientConfig withFilesAtOnce(int number) {
         return new ClientConfig(
-                home, user, relays, lanes, number, blockBytes, unansweredAfter, resends, patience);
+                home,
+                credentials,
+                relays,
+                lanes,
+                number,
+                blockBytes,
+                unansweredAfter,
+                resends,
+                patience);
     }
 
     public ClientConfig withBlockBytes(int bytes) {
         return new ClientConfig(
-                home, user, relays, lanes, filesAtOnce, bytes, unansweredAfter, resends, patience);
+                home,
+                credentials,
+                relays,
+                lanes,
+                filesAtOnce,
+                bytes,
+                unansweredAfter,
+                resends,
+                patience);
     }
 
     public ClientConfig withUnanswered(Duration after, int newResends) {
         return new ClientConfig(
-                home, user, relays, lanes, filesAtOnce, blockBytes, after, newResends, patience);
+                home,
+                credentials,
+                relays,
+                lanes,
+                filesAtOnce,
+                blockBytes,
+                after,
+                newResends,
+                patience);
     }
 
     public ClientConfig withPatience(Duration newPatience) {
         return new ClientConfig(
                 home,
-                user,
+                credentials,
                 relays,
                 lanes,
                 filesAtOnce,

@@ -1,14 +1,18 @@
 package io.sampan.client;
 
+import io.sampan.client.lane.Credentials;
 import io.sampan.client.lane.LaneListener;
 import io.sampan.client.lane.LanePool;
 import io.sampan.client.lane.LaneSettings;
+import io.sampan.client.lane.Login;
 import io.sampan.client.lane.RelayBook;
 import io.sampan.client.queue.Network;
+import io.sampan.wire.link.ClientTls;
 import io.sampan.wire.link.LinkConnector;
 import io.sampan.wire.link.LinkSettings;
 import io.sampan.wire.net.SocketOptions;
 import io.sampan.wire.net.Transport;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +28,7 @@ final class Connections implements Network, AutoCloseable {
     private final ClientConfig config;
     private final LaneListener listener;
     private @Nullable Transport transport;
+    private @Nullable Login login;
     private volatile @Nullable LanePool pool;
 
     Connections(ClientConfig config, LaneListener listener) {
@@ -42,6 +47,23 @@ final class Connections implements Network, AutoCloseable {
         if (known != null) {
             return known;
         }
+        var settings =
+                new LaneSettings(
+                        config.lanes(),
+                        config.unansweredAfter(),
+                        config.resends(),
+                        config.patience());
+        var made = new LanePool(login(), relays(), settings, listener);
+        pool = made;
+        return made;
+    }
+
+    /// How links are made and logged in; one session for all of them.
+    synchronized Login login() {
+        var known = login;
+        if (known != null) {
+            return known;
+        }
         var loops = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MAX_LOOPS);
         var opened = Transport.openDaemon(loops, "sampan-client");
         transport = opened;
@@ -50,18 +72,24 @@ final class Connections implements Network, AutoCloseable {
                 new LinkConnector(
                         opened,
                         SocketOptions.probe(opened.kind(), LOG),
-                        new LinkSettings(config.unansweredAfter(), silence));
-        var relays = new RelayBook(config.relays(), System::nanoTime, ThreadLocalRandom.current());
-        var settings =
-                new LaneSettings(
-                        config.user(),
-                        config.lanes(),
-                        config.unansweredAfter(),
-                        config.resends(),
-                        config.patience());
-        var made = new LanePool(connector, relays, settings, listener);
-        pool = made;
+                        new LinkSettings(config.unansweredAfter(), silence),
+                        tls());
+        var made = new Login(connector, config.credentials(), config.unansweredAfter());
+        login = made;
         return made;
+    }
+
+    private Optional<ClientTls> tls() {
+        return switch (config.credentials()) {
+            case Credentials.NameOnly name -> Optional.empty();
+            case Credentials.Proved proved ->
+                    Optional.of(ClientTls.pinning(proved.identity().server()));
+        };
+    }
+
+    /// A new book of the relays there are.
+    RelayBook relays() {
+        return new RelayBook(config.relays(), System::nanoTime, ThreadLocalRandom.current());
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.sampan.client.lane.LaneListener;
 import io.sampan.client.lane.LanesDownException;
 import io.sampan.client.lane.LoginRefusedException;
 import io.sampan.client.lane.Question;
+import io.sampan.client.people.People;
 import io.sampan.client.queue.Events;
 import io.sampan.client.queue.QueueSettings;
 import io.sampan.client.queue.TaskQueue;
@@ -54,6 +55,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A session of one user with a server: the one type to start from.
 ///
@@ -72,6 +74,7 @@ public final class Sampan implements AutoCloseable {
     private final Journal journal;
     private final Connections network;
     private final TaskQueue queue;
+    private @Nullable People people;
 
     private Sampan(ClientConfig config, Disk disk, Consumer<TransferEvent> listener) {
         this.config = config;
@@ -158,7 +161,7 @@ public final class Sampan implements AutoCloseable {
             var source = request.source().toRealPath();
             var stamp = FileStamp.of(source);
             return new StoredTask.Put(
-                    UploadId.random(),
+                    request.id(),
                     source,
                     stamp.size(),
                     stamp.modified(),
@@ -244,6 +247,29 @@ public final class Sampan implements AutoCloseable {
     /// Forgets tasks that are done or cancelled, and says how many there were.
     public int forgetOver() {
         return journal.forgetOver();
+    }
+
+    // ---- people ------------------------------------------------------------------------------
+
+    /// People and messages: who is online, what arrives, what is sent. Made when it is first asked
+    /// for.
+    public synchronized People people() {
+        var known = people;
+        if (known == null) {
+            known = People.open(config.home(), network::login, network::relays, this::askPatiently);
+            people = known;
+        }
+        return known;
+    }
+
+    private Frame askPatiently(Frame request) {
+        try {
+            return ask(request);
+        } catch (LoginRefusedException e) {
+            return new Refused(e.refusal());
+        } catch (LanesDownException e) {
+            throw new NobodyAnswersException(String.valueOf(e.getMessage()));
+        }
     }
 
     // ---- what is stored ----------------------------------------------------------------------
@@ -357,11 +383,14 @@ public final class Sampan implements AutoCloseable {
     /// queue is left to another process of the home, lanes are closed. Handles that are still
     /// awaited return [io.sampan.client.task.TransferResult.Left].
     @Override
-    public void close() {
+    public synchronized void close() {
         try (network;
                 journal;
                 events) {
             queue.close();
+            if (people != null) {
+                people.close();
+            }
         }
     }
 }

@@ -3,7 +3,6 @@ package io.sampan.client.lane;
 import io.sampan.model.RefusalCode.Remedy;
 import io.sampan.wire.frame.Frame;
 import io.sampan.wire.frame.MalformedFrameException;
-import io.sampan.wire.link.LinkConnector;
 import io.sampan.wire.link.LinkException;
 import io.sampan.wire.net.HostPort;
 import java.time.Duration;
@@ -45,12 +44,8 @@ public final class LanePool implements AutoCloseable {
     private String trouble = "no lane was made yet";
     private @Nullable LoginRefusedException unwanted;
 
-    public LanePool(
-            LinkConnector connector,
-            RelayBook relays,
-            LaneSettings settings,
-            LaneListener listener) {
-        this.maker = new LaneMaker(connector, settings);
+    public LanePool(Login login, RelayBook relays, LaneSettings settings, LaneListener listener) {
+        this.maker = new LaneMaker(login, settings);
         this.relays = relays;
         this.settings = settings;
         this.listener = listener;

@@ -1,6 +1,5 @@
 package io.sampan.client.lane;
 
-import io.sampan.model.UserName;
 import java.time.Duration;
 
 /// How lanes are made and watched.
@@ -10,8 +9,7 @@ import java.time.Duration;
 ///   asked again
 /// @param resends how often it is asked again before it is lost
 /// @param patience how long no lane at all may be up before whoever waits for one is told
-public record LaneSettings(
-        UserName user, int lanes, Duration unansweredAfter, int resends, Duration patience) {
+public record LaneSettings(int lanes, Duration unansweredAfter, int resends, Duration patience) {
 
     /// What we call ourselves in a hello.
     static final String SOFTWARE = "sampan/0.1.0";

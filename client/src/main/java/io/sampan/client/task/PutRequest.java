@@ -2,10 +2,12 @@ package io.sampan.client.task;
 
 import io.sampan.model.ContentType;
 import io.sampan.model.MediaName;
+import io.sampan.model.UploadId;
 import java.nio.file.Path;
 
 /// A file that is to be put on the server.
 ///
+/// @param id of the upload, and of the media that it becomes
 /// @param source a regular file that can be read (links to one are followed once, when it is asked
 ///   for)
 /// @param name under which it will be known; may have segments, for a file of a folder
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 /// @param onNoSpace what to do if the server has no room for it when it is first offered
 /// @param removeSource whether the source is a temporary file that goes when the task is over
 public record PutRequest(
+        UploadId id,
         Path source,
         MediaName name,
         ContentType type,
@@ -40,26 +43,34 @@ public record PutRequest(
 
     /// The same under another name.
     public static PutRequest of(Path source, MediaName name) {
-        return new PutRequest(source, name, ContentType.BYTES, false, false, OnNoSpace.FAIL, false);
+        return new PutRequest(
+                UploadId.random(),
+                source,
+                name,
+                ContentType.BYTES,
+                false,
+                false,
+                OnNoSpace.FAIL,
+                false);
     }
 
     public PutRequest withType(ContentType newType) {
-        return new PutRequest(source, name, newType, shared, md5, onNoSpace, removeSource);
+        return new PutRequest(id, source, name, newType, shared, md5, onNoSpace, removeSource);
     }
 
     public PutRequest withShared(boolean newShared) {
-        return new PutRequest(source, name, type, newShared, md5, onNoSpace, removeSource);
+        return new PutRequest(id, source, name, type, newShared, md5, onNoSpace, removeSource);
     }
 
     public PutRequest withMd5(boolean newMd5) {
-        return new PutRequest(source, name, type, shared, newMd5, onNoSpace, removeSource);
+        return new PutRequest(id, source, name, type, shared, newMd5, onNoSpace, removeSource);
     }
 
     public PutRequest withOnNoSpace(OnNoSpace newOnNoSpace) {
-        return new PutRequest(source, name, type, shared, md5, newOnNoSpace, removeSource);
+        return new PutRequest(id, source, name, type, shared, md5, newOnNoSpace, removeSource);
     }
 
     public PutRequest withRemoveSource(boolean remove) {
-        return new PutRequest(source, name, type, shared, md5, onNoSpace, remove);
+        return new PutRequest(id, source, name, type, shared, md5, onNoSpace, remove);
     }
 }

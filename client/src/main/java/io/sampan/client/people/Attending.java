@@ -1,0 +1,199 @@
+package io.sampan.client.people;
+
+import io.sampan.client.lane.Login;
+import io.sampan.client.lane.LoginRefusedException;
+import io.sampan.client.lane.RelayBook;
+import io.sampan.model.Refusal;
+import io.sampan.model.RefusalCode;
+import io.sampan.model.UserName;
+import io.sampan.wire.frame.ControlFrame.Ping;
+import io.sampan.wire.frame.ControlFrame.Pong;
+import io.sampan.wire.frame.ControlFrame.Refused;
+import io.sampan.wire.frame.MalformedFrameException;
+import io.sampan.wire.frame.PeopleFrame.Attend;
+import io.sampan.wire.frame.PeopleFrame.Deliver;
+import io.sampan.wire.frame.PeopleFrame.DeliverReceipt;
+import io.sampan.wire.frame.PeopleFrame.Received;
+import io.sampan.wire.frame.PeopleFrame.Roster;
+import io.sampan.wire.frame.PeopleFrame.RosterDelta;
+import io.sampan.wire.link.Incoming;
+import io.sampan.wire.link.Link;
+import io.sampan.wire.link.LinkException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/// Being online: a lane of its own that is made again for ever, on a virtual thread, until it is
+/// closed, the server does not want it, or the same person comes online somewhere else.
+///
+/// ```
+///   connect ─▶ log in ─▶ Attend ─▶ Roster ─▶ ┌ RosterDelta, Deliver, DeliverReceipt … ┐ ─▶ lost ─▶ again
+///                                            └ Received, Ping                         ┘
+/// ```
+public final class Attending implements AutoCloseable {
+
+    private static final int ATTEND = 1;
+
+    private final Login login;
+    private final RelayBook relays;
+    private final boolean lookOnly;
+    private final Deliveries deliveries;
+    private final Consumer<PeopleEvent> listener;
+    private final Thread thread;
+    private final AtomicReference<Optional<Link>> current = new AtomicReference<>(Optional.empty());
+    private volatile boolean closed;
+    private Set<UserName> online = Set.of();
+    private long version;
+
+    private Attending(
+            Login login,
+            RelayBook relays,
+            boolean lookOnly,
+            Deliveries deliveries,
+            Consumer<PeopleEvent> listener) {
+        this.login = login;
+        this.relays = relays;
+        this.lookOnly = lookOnly;
+        this.deliveries = deliveries;
+        this.listener = listener;
+        this.thread = Thread.ofVirtual().name("attending").unstarted(this::run);
+    }
+
+    /// Comes online (or only looks who is), and stays so.
+    ///
+    /// @param listener called on the attending thread; what takes long is done elsewhere
+    static Attending start(
+            Login login,
+            RelayBook relays,
+            boolean lookOnly,
+            Deliveries deliveries,
+            Consumer<PeopleEvent> listener) {
+        var attending = new Attending(login, relays, lookOnly, deliveries, listener);
+        attending.thread.start();
+        return attending;
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                var choice = relays.choose();
+                Thread.sleep(choice.rest());
+                var began = System.nanoTime();
+                try {
+                    var loggedIn = login.connect(choice.relay());
+                    relays.onUp(choice.relay());
+                    attend(loggedIn.link(), loggedIn.welcome().limits().heartbeat());
+                } catch (LinkException | MalformedFrameException e) {
+                    lost(String.valueOf(e.getMessage()));
+                } finally {
+                    relays.onEnded(choice.relay(), Duration.ofNanos(System.nanoTime() - began));
+                }
+            }
+        } catch (LoginRefusedException e) {
+            ended(e.refusal());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void lost(String why) {
+        if (!closed) {
+            listener.accept(new PeopleEvent.Offline(why));
+        }
+    }
+
+    private void ended(Refusal refusal) {
+        listener.accept(new PeopleEvent.Ended(refusal.reason()));
+    }
+
+    private void attend(Link link, Duration heartbeat) {
+        current.set(Optional.of(link));
+        try (link) {
+            var pings = pinging(link, heartbeat);
+            try {
+                link.send(ATTEND, new Attend(lookOnly));
+                // Pongs come at every heartbeat: a line that is silent for two is dead.
+                while (!closed) {
+                    on(link, link.receive(heartbeat.multipliedBy(2)));
+                }
+            } finally {
+                pings.interrupt();
+            }
+        } finally {
+            current.set(Optional.empty());
+            deliveries.onLost();
+        }
+    }
+
+    private static Thread pinging(Link link, Duration heartbeat) {
+        return Thread.ofVirtual()
+                .name("heartbeat")
+                .start(() -> {
+                    try {
+                        while (true) {
+                            Thread.sleep(heartbeat);
+                            link.send(0, new Ping());
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    } catch (LinkException e) {
+                        link.abort();
+                    }
+                });
+    }
+
+    private void on(Link link, Incoming incoming) {
+        switch (incoming.frame()) {
+            case Roster(var now, var names) -> {
+                online = Set.copyOf(names);
+                version = now;
+                listener.accept(new PeopleEvent.Online(online));
+            }
+            case RosterDelta delta when delta.since() == version -> changed(delta);
+            case RosterDelta gap -> link.send(ATTEND, new Attend(lookOnly));
+            case Deliver(var message) ->
+                    deliveries.onDelivered(message, () -> acknowledge(link, incoming.exchange()));
+            case DeliverReceipt(var receipt) -> {
+                deliveries.onReceipt(receipt);
+                acknowledge(link, incoming.exchange());
+            }
+            case Ping() -> link.send(incoming.exchange(), new Pong());
+            case Pong() -> {
+                // A sign of life.
+            }
+            case Refused(var refusal) when refusal.code() == RefusalCode.TOO_MANY_ONLINE ->
+                    throw new MalformedFrameException(refusal.reason());
+            case Refused(var refusal) -> throw new LoginRefusedException(refusal);
+            default -> throw new MalformedFrameException("the server says something else");
+        }
+    }
+
+    private void changed(RosterDelta delta) {
+        var names = new TreeSet<>(online);
+        names.addAll(delta.arrived());
+        delta.left().forEach(names::remove);
+        online = Set.copyOf(names);
+        version = delta.version();
+        listener.accept(new PeopleEvent.RosterChanged(online, delta.arrived(), delta.left()));
+    }
+
+    private static void acknowledge(Link link, int exchange) {
+        try {
+            link.send(exchange, new Received());
+        } catch (LinkException e) {
+            // It comes again on the next lane, and is known by then.
+            link.abort();
+        }
+    }
+
+    /// Goes offline.
+    @Override
+    public void close() {
+        closed = true;
+        current.get().ifPresent(Link::abort);
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,69 @@
+package io.sampan.client.people;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/// What has arrived and the user does not have yet, as a stream: entries, then empty for now, then
+/// entries again. One thread takes; any may say that a message is done.
+public final class Inbox {
+
+    private final PeopleStore store;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+    private final CopyOnWriteArrayList<Consumer<InboxMessage>> doneListeners =
+            new CopyOnWriteArrayList<>();
+    private long taken;
+
+    Inbox(PeopleStore store) {
+        this.store = store;
+    }
+
+    /// The next message that the user does not have, in the order in which they arrived; waits for
+    /// one for `patience` at most. What was taken and never [#done] comes again in the next
+    /// session.
+    ///
+    /// @return empty for now
+    public Optional<InboxMessage> next(Duration patience) throws InterruptedException {
+        var nanos = patience.toNanos();
+        lock.lock();
+        try {
+            while (true) {
+                var waiting = store.waiting(taken);
+                if (!waiting.isEmpty()) {
+                    taken = waiting.getFirst().number();
+                    return Optional.of(waiting.getFirst());
+                }
+                if (nanos <= 0) {
+                    return Optional.empty();
+                }
+                nanos = arrived.awaitNanos(nanos);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The user has it, with its files: it is acknowledged to the server, now or when there is a
+    /// lane. Synced.
+    public void done(InboxMessage message) {
+        store.done(message.number());
+        doneListeners.forEach(listener -> listener.accept(message));
+    }
+
+    void onDone(Consumer<InboxMessage> listener) {
+        doneListeners.add(listener);
+    }
+
+    void onArrived() {
+        lock.lock();
+        try {
+            arrived.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.sampan.client.people;
+
+import io.sampan.client.lane.Login;
+import io.sampan.client.lane.RelayBook;
+import io.sampan.wire.frame.Frame;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/// People and messages of one session. Opening it touches the home only. Any thread.
+public final class People implements AutoCloseable {
+
+    private final PeopleStore store;
+    private final Inbox inbox;
+    private final Outbox outbox;
+    private final Supplier<Login> login;
+    private final Supplier<RelayBook> relays;
+
+    private People(
+            PeopleStore store,
+            Supplier<Login> login,
+            Supplier<RelayBook> relays,
+            UnaryOperator<Frame> ask) {
+        this.store = store;
+        this.inbox = new Inbox(store);
+        this.outbox = new Outbox(store, ask);
+        this.login = login;
+        this.relays = relays;
+    }
+
+    /// @param login how a lane is logged in
+    /// @param relays through which; a book of its own, as this lane is not one of the pool's
+    /// @param ask asks the server on any lane
+    public static People open(
+            Path home,
+            Supplier<Login> login,
+            Supplier<RelayBook> relays,
+            UnaryOperator<Frame> ask) {
+        return new People(PeopleStore.open(home), login, relays, ask);
+    }
+
+    /// Comes online: others see it, and what waits arrives in the [#inbox]. At most one at a time
+    /// for a person; a second one anywhere takes over.
+    ///
+    /// @param listener told what happens, one event at a time; what takes long is done elsewhere
+    public Attending attend(Consumer<PeopleEvent> listener) {
+        return start(false, listener);
+    }
+
+    /// Only looks who is online: nobody sees it, and nothing is delivered.
+    public Attending look(Consumer<PeopleEvent> listener) {
+        return start(true, listener);
+    }
+
+    private Attending start(boolean lookOnly, Consumer<PeopleEvent> listener) {
+        var deliveries =
+                new Deliveries(
+                        store,
+                        inbox,
+                        receipt -> listener.accept(new PeopleEvent.Delivered(receipt)));
+        return Attending.start(login.get(), relays.get(), lookOnly, deliveries, listener);
+    }
+
+    /// What has arrived.
+    public Inbox inbox() {
+        return inbox;
+    }
+
+    /// What is to be sent.
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    /// The history.
+    public PeopleStore history() {
+        return store;
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

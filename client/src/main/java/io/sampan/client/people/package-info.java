@@ -1,0 +1,14 @@
+/// People: who is online, what they write, and what waits to be sent to them.
+///
+/// ```
+///  [Attending] ── a lane of its own: roster, deliveries ──▶ [PeopleStore] ──▶ [Inbox] ──▶ the user
+///  the user ──▶ [Outbox] ──▶ [PeopleStore] ── any lane: PostMessage ──▶ the server
+/// ```
+///
+/// What is delivered is written to the home before anybody sees it, and acknowledged to the server
+/// only when the user has it (with its files); what the user sends is written to the home before it
+/// is first sent. Ids make both exactly once. The home's `people.db` is also the history.
+@NullMarked
+package io.sampan.client.people;
+
+import org.jspecify.annotations.NullMarked;
