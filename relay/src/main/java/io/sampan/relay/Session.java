@@ -21,6 +21,8 @@ final class Session {
     /// How long one side may take to close by itself after the other is gone.
     private static final long GRACE_SECONDS = 10;
 
+    private static final long POLL_MILLIS = 50;
+
     private final Loop loop;
     private final InetAddress source;
     private final Side front;
@@ -138,6 +140,13 @@ final class Session {
     void giveGrace(Side survivor) {
         if (grace == null) {
             grace = loop.executor().schedule(survivor::abort, GRACE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    /// Does it again in a moment, for what the kernel does not notify of.
+    void later(Runnable again) {
+        if (!ended) {
+            loop.executor().schedule(again, POLL_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

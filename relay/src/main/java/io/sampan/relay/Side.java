@@ -7,9 +7,11 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 ///   FIN. So a half-close is passed on, and a reset arrives as an end, behind all bytes that came
 ///   before it.
 /// - Output ended by a failed write: the other side's bytes have nowhere to go and are dropped, at
-///   most [#MOST_DROPPED] of them; then they are not read any more.
+///   most [#MOST_DROPPED] of them. Then that side is reset, to stop its sender, as soon as it has
+///   what was on its way to it.
 /// - Closed while the other side lives: that one gets its FIN and a grace to close by itself, for a
 ///   close with unread bytes is a reset, and a reset would destroy what is still on its way.
 ///
@@ -40,6 +43,10 @@ final class Side extends ChannelInboundHandlerAdapter implements ChannelFutureLi
 
     /// What a sender may waste on a reader that is gone before it is reset.
     private static final int MOST_DROPPED = 1024 * 1024;
+
+    /// TCP's states with bytes or a FIN that the peer may not have: ESTABLISHED, FIN_WAIT1,
+    /// CLOSE_WAIT, LAST_ACK, CLOSING (Linux, `tcp_states.h`).
+    private static final Set<Integer> UNACKNOWLEDGED = Set.of(1, 4, 8, 9, 11);
 
     private final Session session;
     private final LongAdder carried;
@@ -187,9 +194,20 @@ final class Side extends ChannelInboundHandlerAdapter implements ChannelFutureLi
             other.endOutput();
         } else if (dropped < MOST_DROPPED) {
             channel.read();
-        } else {
+        } else if (hasDelivered(channel)) {
             abort();
+        } else {
+            session.later(this::advance);
         }
+    }
+
+    /// Whether the peer's kernel has everything that was written to this side, and the FIN behind
+    /// it, so that a reset can destroy nothing. Where the transport cannot tell, it is taken for
+    /// granted.
+    private boolean hasDelivered(DuplexChannel to) {
+        return outputEnded
+                && (!(to instanceof EpollSocketChannel socket)
+                        || !UNACKNOWLEDGED.contains(socket.tcpInfo().state()));
     }
 
     @Override

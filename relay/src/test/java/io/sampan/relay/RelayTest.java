@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.sampan.wire.net.HostPort;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
@@ -107,6 +108,22 @@ class RelayTest {
             }
             assertThat(server.getInputStream().readAllBytes()).isEqualTo(sent);
         }
+        await().until(() -> relay.stats().sessionsOpen() == 0);
+    }
+
+    @Test
+    void deliversWhatAClientSentEvenWhileTheServerFloodsIt() throws Exception {
+        var client = Peer.connect(relay.address());
+        var server = upstream.next();
+        var sent = Peer.noise(2 * MB, 9);
+        var flood = Peer.write(server, new byte[64 * MB], false);
+        client.getOutputStream().write(sent);
+        await().until(() -> relay.stats().bytesUp() == sent.length);
+
+        Peer.reset(client);
+
+        assertThat(readToTheEnd(server)).isEqualTo(sent);
+        assertThat(flood.join(Duration.ofSeconds(20))).isTrue();
         await().until(() -> relay.stats().sessionsOpen() == 0);
     }
 
@@ -404,6 +421,17 @@ class RelayTest {
         if (socket.getInputStream().read() < 0) {
             throw new IOException("closed");
         }
+    }
+
+    /// A reset is an end, too.
+    private static byte[] readToTheEnd(Socket socket) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try {
+            socket.getInputStream().transferTo(bytes);
+        } catch (SocketException _) {
+            return bytes.toByteArray();
+        }
+        return bytes.toByteArray();
     }
 
     private static boolean endsAtOnce(Socket socket) throws IOException {

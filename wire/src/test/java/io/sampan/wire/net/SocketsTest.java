@@ -1,15 +1,19 @@
 package io.sampan.wire.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.socket.SocketChannel;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -17,6 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SocketsTest {
+
+    /// More than the kernel takes at once.
+    private static final int LARGE = 20_000_000;
 
     @ParameterizedTest
     @EnumSource(Transport.Kind.class)
@@ -30,7 +37,7 @@ class SocketsTest {
             var accepted = new CompletableFuture<Channel>();
             var listener = listen(transport, options, accepted);
 
-            var connected = connect(transport, options, listener);
+            var connected = connect(transport, options, listener.localAddress());
 
             options.onConnected(connected);
             var near = options.congestionControl().near();
@@ -46,7 +53,7 @@ class SocketsTest {
             var unknown = new SocketOptions(new CongestionControl("nosuch", "nosuch", ""));
             var accepted = new CompletableFuture<Channel>();
             var listener = listen(transport, unknown, accepted);
-            var connected = connect(transport, unknown, listener);
+            var connected = connect(transport, unknown, listener.localAddress());
             var before = CongestionControl.of(connected);
 
             unknown.onConnected(connected);
@@ -54,6 +61,28 @@ class SocketsTest {
             assertThat(connected.isActive()).isTrue();
             assertThat(CongestionControl.of(connected)).isEqualTo(before);
             assertThat(accepted.get(5, TimeUnit.SECONDS).isActive()).isTrue();
+        }
+    }
+
+    /// With Netty's own epoll the second large write fails: see HalfClosedEpoll.
+    @Test
+    void aSocketWhosePeerHasEndedItsDirectionStillWritesAllItIsGiven() throws Exception {
+        try (var transport = Transport.openDaemon(1, "test");
+                var peers = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var options = new SocketOptions(CongestionControl.probe(transport.kind()));
+            var writer = connect(transport, options, peers.getLocalSocketAddress());
+            try (var reader = peers.accept()) {
+                reader.shutdownOutput();
+                writer.read();
+                await().until(() -> ((SocketChannel) writer).isInputShutdown());
+
+                for (var turn = 0; turn < 3; turn++) {
+                    var written = writer.writeAndFlush(Unpooled.wrappedBuffer(new byte[LARGE]));
+                    assertThat(reader.getInputStream().readNBytes(LARGE)).hasSize(LARGE);
+                    assertThat(written.await(5, TimeUnit.SECONDS)).isTrue();
+                    assertThat(written.isSuccess()).isTrue();
+                }
+            }
         }
     }
 
@@ -83,12 +112,13 @@ class SocketsTest {
                 .channel();
     }
 
-    private static Channel connect(Transport transport, SocketOptions options, Channel listener) {
+    private static Channel connect(
+            Transport transport, SocketOptions options, SocketAddress listener) {
         return options.applyTo(new Bootstrap())
                 .group(transport.loops())
                 .channel(transport.clientChannel())
                 .handler(new ChannelInboundHandlerAdapter())
-                .connect((InetSocketAddress) listener.localAddress())
+                .connect(listener)
                 .syncUninterruptibly()
                 .channel();
     }
