@@ -44,18 +44,17 @@ final class Slots {
     }
 
     /// The slot of the upload, which `attendance` attends from now on: the one it has, or a free
-    /// one, or one of a silent upload; empty if there is none of these.
+    /// one, or one of a silent upload; empty if there is none of these, or the conversation is
+    /// over.
     ///
     /// @param wanted whether the upload takes bytes; asked under the lock, so that whoever first
     ///   says that it takes none and then calls [#release] leaves no slot behind
-    /// @throws IllegalStateException if the attendance is closed
     Optional<Slot> take(UploadId upload, Attendance attendance, BooleanSupplier wanted) {
         lock.lock();
         try {
-            if (attendance.isClosed()) {
-                throw new IllegalStateException("the conversation is over");
-            }
-            if (!wanted.getAsBoolean()) {
+            // A conversation may end while a request of it is under way: nobody waits for its
+            // answer.
+            if (attendance.isClosed() || !wanted.getAsBoolean()) {
                 return Optional.empty();
             }
             var slot = taken.get(upload);

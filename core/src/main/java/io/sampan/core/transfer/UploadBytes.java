@@ -19,10 +19,13 @@ import java.util.function.Function;
 /// for a while, and gone for good, for everybody at once, when the upload is complete or removed.
 ///
 /// ```
-///           ┌──first use──▶
-///    Closed                Open
-///      │    ◀──idle, complete──┘│
-///      └──retire, discard──▶ Gone ◀──┘
+///            first use
+///    Closed ───────────▶ Open
+///     │  ▲                │ │
+///     │  └─idle, complete─┘ │
+///     └──retire, discard──┬─┘
+///                         ▼
+///                        Gone
 /// ```
 ///
 /// All methods may be called from any thread. Whoever uses the blob holds the gate's read lock;

@@ -8,7 +8,6 @@ import static io.sampan.core.transfer.Stage.ranges;
 import static io.sampan.core.transfer.Stage.refused;
 import static io.sampan.core.transfer.TestFile.MIB;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sampan.model.RefusalCode;
 import java.time.Duration;
@@ -145,7 +144,7 @@ class SlotTest {
     void aConversationThatIsOverTakesNoSlot() {
         stage.lane.close();
 
-        assertThatThrownBy(() -> stage.offer(first)).isInstanceOf(IllegalStateException.class);
+        assertRefused(stage.desk().offer(ALICE, first.offer(), stage.lane), RefusalCode.NO_SLOT);
         assertThat(stage.gauges().slotsTaken()).isZero();
     }
 }
