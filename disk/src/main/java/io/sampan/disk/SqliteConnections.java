@@ -47,7 +47,6 @@ record SqliteConnections(Path path, SqliteOptions options) {
 
     private SQLiteConfig settings() {
         var settings = new SQLiteConfig();
-        settings.setPageSize(options.pageBytes());
         settings.setBusyTimeout(BUSY_MILLIS);
         settings.setJournalMode(JournalMode.WAL);
         settings.setSynchronous(SynchronousMode.FULL);

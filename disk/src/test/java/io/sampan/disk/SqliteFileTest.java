@@ -124,6 +124,35 @@ class SqliteFileTest {
     }
 
     @Test
+    void manyMayOpenANewFileAtOnce() {
+        var opened = new AtomicInteger();
+
+        together(
+                12,
+                n -> {
+                    try (var file = open()) {
+                        file.change(handle -> add(handle, "thing " + n));
+                        opened.incrementAndGet();
+                    }
+                });
+
+        assertThat(opened).hasValue(12);
+    }
+
+    @Test
+    void everyCommitIsSynced() {
+        try (var file = open()) {
+            assertThat(file.<Object>write(handle -> setting(handle, "synchronous"))).isEqualTo("2");
+            assertThat(file.<Object>write(handle -> setting(handle, "journal_mode")))
+                    .isEqualTo("wal");
+        }
+    }
+
+    private static String setting(Handle handle, String name) {
+        return handle.createQuery("PRAGMA " + name).mapTo(String.class).one();
+    }
+
+    @Test
     void foreignKeysHold() {
         try (var file = open()) {
             assertThatThrownBy(() -> file.change(h -> h.execute("INSERT INTO part VALUES (7)")))

@@ -17,7 +17,7 @@ final class SmallBlobs implements AutoCloseable {
     /// The largest blob that is kept here; above it, a file of its own is faster.
     static final int MAX_BYTES = 64 << 10;
 
-    private static final SqliteOptions OPTIONS = new SqliteOptions(4, 256, 4_096, 4_000);
+    private static final SqliteOptions OPTIONS = new SqliteOptions(4, 256, 4_000);
 
     private final SqliteFile file;
 

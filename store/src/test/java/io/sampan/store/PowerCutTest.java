@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// own input and output; its own project tests it so.
 class PowerCutTest {
 
-    private static final int RUNS = Integer.getInteger("sampan.powercut.runs", 25);
+    private static final int RUNS = Integer.getInteger("sampan.powercut.runs", 40);
     private static final int CUTS = 4;
 
     @TempDir Path root;
