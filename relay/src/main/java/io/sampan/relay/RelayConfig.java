@@ -27,7 +27,9 @@ public record RelayConfig(
         Duration drainTimeout,
         int threads) {
 
-    /// 10,000 idle sessions were measured; the limit leaves room, files and ports come first.
+    /// Each takes two file descriptors, so the process's limit of those usually comes first (a
+    /// listener that runs out of them pauses for a second). Measured: 9,800 sessions that had
+    /// carried something and fell silent took 5.1 KiB of resident memory each, and no CPU.
     private static final int MAX_SESSIONS = 20_000;
 
     public RelayConfig {
