@@ -24,7 +24,7 @@ import net.jqwik.api.Tuple;
 /// Whatever happens to an upload, an honest client completes it afterwards, and what is stored is
 /// what it has. The stores check at each step that no wrong leaf is called verified and none that
 /// is verified is written to.
-class TransferLaws {
+class TransferLawsTest {
 
     private static final TestFile FILE = TestFile.ofSize(2 * MIB + 300_000);
     private static final int LANES = 3;
