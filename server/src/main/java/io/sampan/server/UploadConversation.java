@@ -27,7 +27,10 @@ import io.sampan.wire.frame.UploadFrame.UploadComplete;
 import io.sampan.wire.frame.UploadFrame.UploadReady;
 import io.sampan.wire.link.Incoming;
 import io.sampan.wire.link.Link;
+import io.sampan.wire.link.LinkException;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Uploads over one lane. Called by the conversation's own thread.
 ///
@@ -37,6 +40,8 @@ import java.time.Duration;
 /// FinishUpload ─▶ tree digest     ─▶ UploadComplete · Refused{ranges}
 /// ```
 final class UploadConversation implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UploadConversation.class);
 
     private static final long TELL_EVERY = Duration.ofSeconds(1).toNanos();
 
@@ -128,8 +133,7 @@ final class UploadConversation implements AutoCloseable {
             while (body.next(silence, intake::accept)) {
                 if (System.nanoTime() - told > TELL_EVERY) {
                     told = System.nanoTime();
-                    var received = body.length() - body.remaining();
-                    link.send(0, new Arriving(incoming.exchange(), received));
+                    tell(new Arriving(incoming.exchange(), body.length() - body.remaining()));
                 }
             }
         } catch (StorageException e) {
@@ -143,6 +147,15 @@ final class UploadConversation implements AutoCloseable {
             counters.onBytesIn(body.length() - body.remaining());
         }
         return intake.finish();
+    }
+
+    private void tell(Arriving arriving) {
+        try {
+            link.send(0, arriving);
+        } catch (LinkException e) {
+            // Nobody hears it; what has arrived is read to its end all the same.
+            LOG.atTrace().setCause(e).log("the lane is broken");
+        }
     }
 
     private void putSmall(PutSmall small, Incoming incoming) {

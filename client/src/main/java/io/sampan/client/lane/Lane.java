@@ -79,7 +79,7 @@ public final class Lane {
         pending.put(exchange.number(), exchange);
         try {
             checkUp();
-            link.send(exchange.number(), question.request(), question.body());
+            link.send(exchange.number(), question.request(), question.body(), question.onSent());
             return exchange.await();
         } catch (LinkException e) {
             abort(String.valueOf(e.getMessage()));

@@ -11,10 +11,15 @@ import java.util.function.LongConsumer;
 /// @param body beside it
 /// @param onAnswer is given the answer's frame and body, on the lane's reading thread, before the
 ///   answer is returned; what it throws is thrown to whoever asked
+/// @param onSent told how many bytes of the request's body are on their way
 /// @param onArriving told how many bytes of the request's body the server has so far, where the
 ///   line is slow
 public record Question(
-        Frame request, Body body, BiConsumer<Frame, AnswerBody> onAnswer, LongConsumer onArriving) {
+        Frame request,
+        Body body,
+        BiConsumer<Frame, AnswerBody> onAnswer,
+        LongConsumer onSent,
+        LongConsumer onArriving) {
 
     /// One without a body, whose answer has none either.
     public static Question of(Frame request) {
@@ -22,15 +27,19 @@ public record Question(
     }
 
     public static Question of(Frame request, Body body) {
-        return new Question(request, body, (frame, answer) -> {}, bytes -> {});
+        return new Question(request, body, (frame, answer) -> {}, bytes -> {}, bytes -> {});
     }
 
     public Question onAnswer(BiConsumer<Frame, AnswerBody> reader) {
-        return new Question(request, body, reader, onArriving);
+        return new Question(request, body, reader, onSent, onArriving);
+    }
+
+    public Question onSent(LongConsumer listener) {
+        return new Question(request, body, onAnswer, listener, onArriving);
     }
 
     public Question onArriving(LongConsumer listener) {
-        return new Question(request, body, onAnswer, listener);
+        return new Question(request, body, onAnswer, onSent, listener);
     }
 
     /// Whether it costs nothing to make it again.

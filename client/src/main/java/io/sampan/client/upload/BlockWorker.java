@@ -100,21 +100,21 @@ final class BlockWorker implements Runnable {
     private void carry(ByteRange block, List<Sha256> digests, Place place)
             throws InterruptedException {
         var arrived = new AtomicLong();
-        tally.carry(block.length());
+        var sent = new AtomicLong();
         var question =
                 Question.of(
                                 new PutBlock(id, block.from(), digests),
                                 source.part(block.from(), block.length()))
+                        .onSent(bytes -> tally.carry(bytes - sent.getAndSet(bytes)))
                         .onArriving(bytes -> tally.arrive(bytes - arrived.getAndSet(bytes)));
         try {
             var answer = place.lane().ask(question);
             tally.arrive(-arrived.getAndSet(0));
             answered(block, answer);
         } catch (LaneLostException e) {
-            // What came counts as done until the server was asked.
-            tally.settle(block.length());
+            // What was sent counts as done until the server was asked.
+            tally.settle(plan.doubt(block, sent.get()));
             tally.arrive(-arrived.getAndSet(0));
-            plan.doubt(block);
         }
     }
 

@@ -117,10 +117,22 @@ public final class BlockPlan {
 
     /// Nobody knows how much of the block has arrived.
     public void doubt(ByteRange block) {
+        doubt(block, block.length());
+    }
+
+    /// Nobody knows how much has arrived of the leaves that were begun: those of the block's first
+    /// `sent` bytes. The other leaves are as they were.
+    ///
+    /// @return how many bytes are doubtful
+    public long doubt(ByteRange block, long sent) {
+        var leaves = (block.from() + sent + Leaf.SIZE - 1) / Leaf.SIZE;
+        var middle = sent == 0 ? block.from() : Math.min(block.to(), leaves * Leaf.SIZE);
         change(() -> {
             inFlight--;
-            doubtful = doubtful.plus(block);
+            doubtful = doubtful.plus(new ByteRange(block.from(), middle));
+            missing = missing.plus(new ByteRange(middle, block.to()));
         });
+        return middle - block.from();
     }
 
     /// These bytes are to be carried again, although they were stored.

@@ -17,6 +17,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,18 +116,29 @@ public final class Link implements AutoCloseable {
 
     /// Sends a frame and its body. When it returns, the bytes are on their way, not yet there.
     public void send(int exchange, Frame frame, Body content) {
+        send(exchange, frame, content, bytes -> {});
+    }
+
+    /// The same.
+    ///
+    /// @param onSent told how many bytes of the body are on their way so far, piece by piece: if
+    ///   the line breaks, no more than that can have arrived
+    public void send(int exchange, Frame frame, Body content, LongConsumer onSent) {
         sending.lock();
         try {
             outbound.write(head(exchange, frame, content.length()));
             switch (content) {
-                case Body.Bytes(var buffers) -> buffers.forEach(this::sendBytes);
-                case Body.FilePart part when !encrypted -> sendFile(part);
-                case Body.FilePart part -> sendStream(part.length(), reading(part));
-                case Body.Stream(var length, var source) -> sendStream(length, source);
+                case Body.Bytes(var buffers) -> {
+                    buffers.forEach(this::sendBytes);
+                    onSent.accept(content.length());
+                }
+                case Body.FilePart part when !encrypted -> sendFile(part, onSent);
+                case Body.FilePart part -> sendStream(part.length(), reading(part), onSent);
+                case Body.Stream(var length, var source) -> sendStream(length, source, onSent);
             }
         } catch (RuntimeException e) {
             // Half a body is on the line: what follows would be read as the rest of it.
-            channel.close();
+            outbound.fail(e);
             throw e;
         } finally {
             sending.unlock();
@@ -158,17 +170,18 @@ public final class Link implements AutoCloseable {
         }
     }
 
-    private void sendFile(Body.FilePart part) {
+    private void sendFile(Body.FilePart part, LongConsumer onSent) {
         for (long sent = 0; sent < part.length(); ) {
             var count = Math.min(part.length() - sent, PIECE);
             outbound.write(new KeptOpenRegion(part.file(), part.offset() + sent, count));
             sent += count;
+            onSent.accept(sent);
         }
         // Whoever sends may close the file afterwards: the kernel must have read it by then.
         outbound.drain();
     }
 
-    private void sendStream(long length, Body.Source source) {
+    private void sendStream(long length, Body.Source source, LongConsumer onSent) {
         for (long sent = 0; sent < length; ) {
             var piece = channel.alloc().directBuffer((int) Math.min(length - sent, PIECE));
             try {
@@ -180,6 +193,7 @@ public final class Link implements AutoCloseable {
             piece.writerIndex(piece.capacity());
             sent += piece.capacity();
             outbound.write(piece);
+            onSent.accept(sent);
         }
     }
 

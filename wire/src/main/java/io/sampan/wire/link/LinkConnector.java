@@ -62,6 +62,7 @@ public final class LinkConnector {
                 new Bootstrap()
                         .group(transport.loops())
                         .channel(transport.clientChannel())
+                        .option(ChannelOption.AUTO_CLOSE, false)
                         .option(
                                 ChannelOption.CONNECT_TIMEOUT_MILLIS,
                                 Math.toIntExact(settings.connect().toMillis()))

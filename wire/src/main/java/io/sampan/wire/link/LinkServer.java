@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -62,6 +63,8 @@ public final class LinkServer implements AutoCloseable {
                 new ServerBootstrap()
                         .group(transport.loops())
                         .channel(transport.serverChannel())
+                        // A write that fails must not take away what has arrived: see Outbound.
+                        .childOption(ChannelOption.AUTO_CLOSE, false)
                         .childHandler(
                                 new ChannelInitializer<Channel>() {
                                     @Override

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Outbound {
 
     private static final int WINDOW = 4;
+    private static final Duration LAST_READS = Duration.ofSeconds(1);
 
     private final Channel channel;
     private final Duration silence;
@@ -68,10 +69,19 @@ final class Outbound {
     private void onWritten(ChannelFuture written) {
         var cause = written.cause();
         if (cause != null) {
-            failure = cause;
-            channel.close();
+            fail(cause);
         }
         window.release();
+    }
+
+    /// Nothing can be sent any more. The connection is closed, but not at once: what had arrived
+    /// before it broke is still to be read (it may be most of a block that need not be sent again).
+    void fail(Throwable cause) {
+        if (failure == null) {
+            failure = cause;
+            channel.eventLoop()
+                    .schedule(() -> channel.close(), LAST_READS.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     private void check() {
