@@ -22,6 +22,14 @@ public final class Advice {
             case INTERNAL -> "Nothing that was acknowledged is lost. Try again later.";
             case VERSION -> "Update whichever of the two is older.";
             case ID_CONFLICT -> "Cancel the transfer, and put the file again.";
+            case NAME_TAKEN -> "The invitation is still good. Choose another name with --as.";
+            case BAD_INVITE ->
+                    "Ask whoever runs the server for a new one (`sampan invite`), and be quick:"
+                            + " each is good once.";
+            case WRONG_PROOF -> "`sampan join LINK --as NAME` makes an identity.";
+            case TAKEN_OVER -> "Only one place at a time can be yours; the other one goes on.";
+            case UNKNOWN_RECIPIENT -> "Nothing was sent. People are known once they have joined.";
+            case TOO_MANY_RECIPIENTS, MESSAGE_TOO_LARGE -> "Nothing was sent.";
             default -> "";
         };
     }

@@ -18,9 +18,10 @@ final class CommandList implements IHelpSectionRenderer {
 
     static {
         GROUPS.put("See it work", List.of("demo"));
+        GROUPS.put("People", List.of("join", "send", "receive", "who", "chat"));
         GROUPS.put("Files", List.of("put", "get", "ls", "rm"));
         GROUPS.put("Transfers", List.of("transfers", "pause", "continue", "cancel", "resume"));
-        GROUPS.put("Hosting", List.of("server", "relay"));
+        GROUPS.put("Hosting", List.of("server", "invite", "relay"));
     }
 
     private CommandList() {}

@@ -5,6 +5,8 @@ import io.sampan.cli.files.GetCommand;
 import io.sampan.cli.files.LsCommand;
 import io.sampan.cli.files.PutCommand;
 import io.sampan.cli.files.RmCommand;
+import io.sampan.cli.people.JoinCommand;
+import io.sampan.cli.serve.InviteCommand;
 import io.sampan.cli.serve.RelayCommand;
 import io.sampan.cli.serve.ServerCommand;
 import io.sampan.cli.setting.Converters;
@@ -45,7 +47,9 @@ import picocli.CommandLine.Command;
             ContinueCommand.class,
             CancelCommand.class,
             ResumeCommand.class,
+            JoinCommand.class,
             ServerCommand.class,
+            InviteCommand.class,
             RelayCommand.class,
             RehearseCommand.class
         })

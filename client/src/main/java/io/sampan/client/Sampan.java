@@ -31,6 +31,7 @@ import io.sampan.model.Media;
 import io.sampan.model.MediaId;
 import io.sampan.model.Outcome;
 import io.sampan.model.UploadId;
+import io.sampan.model.UserName;
 import io.sampan.wire.frame.ControlFrame.Done;
 import io.sampan.wire.frame.ControlFrame.Refused;
 import io.sampan.wire.frame.Frame;
@@ -260,6 +261,16 @@ public final class Sampan implements AutoCloseable {
             people = known;
         }
         return known;
+    }
+
+    /// Logs in, if that was not done yet: a way to learn whether the server lets one in.
+    ///
+    /// @throws NobodyAnswersException if nobody answers
+    public Outcome<UserName> logIn() {
+        return answered(() -> {
+            var _ = network.lanes().any();
+            return Outcome.done(config.user());
+        });
     }
 
     private Frame askPatiently(Frame request) {

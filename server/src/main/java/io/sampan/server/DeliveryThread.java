@@ -5,6 +5,7 @@ import io.sampan.core.storage.InboxEntry;
 import io.sampan.core.storage.StorageException;
 import io.sampan.model.Outcome;
 import io.sampan.wire.frame.Frame;
+import io.sampan.wire.frame.PeopleFrame.CaughtUp;
 import io.sampan.wire.frame.PeopleFrame.Deliver;
 import io.sampan.wire.frame.PeopleFrame.DeliverReceipt;
 import io.sampan.wire.link.Link;
@@ -49,7 +50,12 @@ final class DeliveryThread implements AutoCloseable {
 
     private void run() {
         try {
+            var caughtUp = false;
             while (!Thread.currentThread().isInterrupted()) {
+                if (!caughtUp) {
+                    caughtUp = catchUp();
+                    continue;
+                }
                 walk.next(PATIENCE).ifPresent(this::deliver);
             }
         } catch (InterruptedException e) {
@@ -61,6 +67,22 @@ final class DeliveryThread implements AutoCloseable {
             LOG.atError().setCause(e).log("the inbox cannot be read");
             link.abort();
         }
+    }
+
+    /// Delivers one more of what waited when the owner came.
+    ///
+    /// @return whether there is no more, and the owner was told so
+    private boolean catchUp() throws InterruptedException {
+        var next = walk.next(Duration.ZERO);
+        if (next.isEmpty() && !walk.isAtEnd()) {
+            next = walk.next(PATIENCE); // As much is out as may be.
+        }
+        next.ifPresent(this::deliver);
+        if (next.isPresent() || !walk.isAtEnd()) {
+            return false;
+        }
+        link.send(0, new CaughtUp());
+        return true;
     }
 
     private void deliver(InboxEntry entry) {

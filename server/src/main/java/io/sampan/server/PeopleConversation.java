@@ -7,11 +7,14 @@ import io.sampan.model.Outcome;
 import io.sampan.model.Refusal;
 import io.sampan.model.RefusalCode;
 import io.sampan.model.UserName;
+import io.sampan.wire.frame.ControlFrame.Done;
 import io.sampan.wire.frame.ControlFrame.Refused;
 import io.sampan.wire.frame.PeopleFrame;
 import io.sampan.wire.frame.PeopleFrame.Attend;
+import io.sampan.wire.frame.PeopleFrame.CaughtUp;
 import io.sampan.wire.frame.PeopleFrame.Deliver;
 import io.sampan.wire.frame.PeopleFrame.DeliverReceipt;
+import io.sampan.wire.frame.PeopleFrame.KnowPeople;
 import io.sampan.wire.frame.PeopleFrame.MessageAccepted;
 import io.sampan.wire.frame.PeopleFrame.PostMessage;
 import io.sampan.wire.frame.PeopleFrame.Received;
@@ -59,11 +62,17 @@ final class PeopleConversation implements AutoCloseable {
             case Attend attend -> attend(attend, incoming);
             case PostMessage post -> post(post, incoming);
             case Received received -> received(incoming);
+            case KnowPeople(var names) ->
+                    answers.aside(
+                            incoming.exchange(),
+                            () -> postOffice.reachable(names),
+                            known -> new Done());
             case PeopleFrame.Roster answer -> throw Conversation.outOfPlace(incoming);
             case RosterDelta answer -> throw Conversation.outOfPlace(incoming);
             case MessageAccepted answer -> throw Conversation.outOfPlace(incoming);
             case Deliver answer -> throw Conversation.outOfPlace(incoming);
             case DeliverReceipt answer -> throw Conversation.outOfPlace(incoming);
+            case CaughtUp answer -> throw Conversation.outOfPlace(incoming);
         }
     }
 

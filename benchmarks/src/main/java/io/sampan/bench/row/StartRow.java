@@ -46,6 +46,7 @@ record StartRow() implements Row {
                 List.of(
                         bench.root().resolve("sampan").toString(),
                         "server",
+                        "--plain",
                         "--home",
                         home.toString(),
                         "--listen",

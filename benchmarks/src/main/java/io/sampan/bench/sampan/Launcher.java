@@ -26,7 +26,13 @@ public record Launcher(Path root, Optional<Path> recordings) {
     /// The command that starts it.
     public List<String> serverCommand(Path home, int port) {
         return command(
-                "server", "server", "--home", home.toString(), "--listen", "127.0.0.1:" + port);
+                "server",
+                "server",
+                "--plain",
+                "--home",
+                home.toString(),
+                "--listen",
+                "127.0.0.1:" + port);
     }
 
     /// Starts a relay on all addresses of a place.

@@ -46,7 +46,9 @@ final class Cluster implements AutoCloseable {
     ///
     /// @throws CommandException if something does not start, with the end of its log
     Nodes start() {
-        var server = node("server", "server", "--home", folder.resolve("server").toString()).join();
+        var server =
+                node("server", "server", "--plain", "--home", folder.resolve("server").toString())
+                        .join();
         var hubA = relay("hub A", server);
         var hubB = relay("hub B", server);
         var edgeA = relay("edge A", hubA.join(), hubB.join());

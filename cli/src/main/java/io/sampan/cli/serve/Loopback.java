@@ -14,10 +14,12 @@ final class Loopback {
     static void require(HostPort address) {
         if (!isLoopback(address.host())) {
             throw CommandException.wrongUsage(
-                    "a server listens on loopback only, and " + address.host() + " is not loopback",
-                    "Until Sampan has identities, anybody who reaches a server may say that they are"
-                            + " anybody.\nUse --listen 127.0.0.1:PORT, and let people in through"
-                            + " ssh -L or a VPN.");
+                    "a plain server listens on loopback only, and "
+                            + address.host()
+                            + " is not loopback",
+                    "Whoever reaches a plain server may say that they are anybody, and read along."
+                            + "\nWithout --plain it may listen anywhere: people come with"
+                            + " invitations then.");
         }
     }
 

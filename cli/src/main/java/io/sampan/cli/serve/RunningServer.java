@@ -1,8 +1,8 @@
 package io.sampan.cli.serve;
 
+import io.sampan.client.identity.InviteLink;
 import io.sampan.core.identity.Registry;
 import io.sampan.core.identity.Sessions;
-import io.sampan.core.messaging.MessageLimits;
 import io.sampan.core.messaging.PostOffice;
 import io.sampan.core.roster.Roster;
 import io.sampan.core.storage.Ledger;
@@ -10,7 +10,9 @@ import io.sampan.core.transfer.Transfers;
 import io.sampan.server.Desks;
 import io.sampan.server.Limits;
 import io.sampan.server.Server;
+import io.sampan.server.identity.ServerCertificate;
 import io.sampan.store.Stores;
+import io.sampan.wire.link.ServerTls;
 import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.SocketOptions;
 import io.sampan.wire.net.Transport;
@@ -30,10 +32,10 @@ final class RunningServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
     private static final long SWEEP_SECONDS = 60;
     private static final int MOST_SESSIONS = 100_000;
-    private static final int MOST_ONLINE = 10_000;
 
     private final Deque<AutoClosing> parts = new ArrayDeque<>();
     private final Server server;
+    private final Optional<InviteLink> firstInvitation;
 
     private RunningServer(ServerPlan plan, InstantSource clock) {
         try {
@@ -48,19 +50,36 @@ final class RunningServer implements AutoCloseable {
                                     plan.limits(),
                                     clock,
                                     background));
-            sweep(transfers);
+            sweep(() -> transfers.sweeper().run());
+            sweep(() ->
+                    stores.ledger().messages().forget(clock.instant().minus(plan.messagesKept())));
+            var tls =
+                    plan.plain()
+                            ? Optional.<ServerTls>empty()
+                            : Optional.of(ServerCertificate.open(plan.home(), clock));
             var transport =
                     opened(Transport.open(Runtime.getRuntime().availableProcessors(), "server"));
             server =
                     opened(
                             new Server(
                                     plan.settings(),
-                                    desks(transfers, stores.ledger(), clock),
+                                    desks(plan, transfers, stores.ledger(), clock),
                                     Limits.of(plan.limits()),
-                                    Optional.empty(),
+                                    tls,
                                     clock,
                                     transport,
                                     SocketOptions.probe(transport.kind(), LOG)));
+            var addresses = new Addresses(plan.home());
+            addresses.write(server.address(), plan.settings().relays());
+            firstInvitation =
+                    tls.filter(_ -> stores.ledger().people().count() == 0)
+                            .map(line ->
+                                    Invitation.make(
+                                            stores.ledger().people(),
+                                            clock,
+                                            Invitation.GOOD_FOR,
+                                            addresses.read(),
+                                            line.fingerprint()));
             plan.metrics().ifPresent(at -> parts.push(ServerMetrics.serve(server, transfers, at)));
         } catch (RuntimeException e) {
             close();
@@ -72,19 +91,16 @@ final class RunningServer implements AutoCloseable {
                 .log("server listens");
     }
 
-    private static Desks desks(Transfers transfers, Ledger ledger, InstantSource clock) {
+    private static Desks desks(
+            ServerPlan plan, Transfers transfers, Ledger ledger, InstantSource clock) {
         var registry = new Registry(ledger.people(), clock);
         return new Desks(
                 transfers,
                 registry,
                 new Sessions(MOST_SESSIONS),
-                new Roster(MOST_ONLINE),
+                new Roster(plan.online()),
                 new PostOffice(
-                        ledger.messages(),
-                        ledger.media(),
-                        registry,
-                        MessageLimits.DEFAULTS,
-                        clock));
+                        ledger.messages(), ledger.media(), registry, plan.messages(), clock));
     }
 
     /// Opens the home and listens.
@@ -95,7 +111,7 @@ final class RunningServer implements AutoCloseable {
         return new RunningServer(plan, clock);
     }
 
-    private void sweep(Transfers transfers) {
+    private void sweep(Runnable work) {
         var clockwork =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("sweeper").factory());
@@ -103,7 +119,7 @@ final class RunningServer implements AutoCloseable {
         clockwork.scheduleWithFixedDelay(
                 () -> {
                     try {
-                        transfers.sweeper().run();
+                        work.run();
                     } catch (RuntimeException e) {
                         // The next round may go better, and no round at all would be worse.
                         LOG.atError().setCause(e).log("sweep failed");
@@ -128,6 +144,11 @@ final class RunningServer implements AutoCloseable {
     /// Where it listens.
     HostPort address() {
         return server.address();
+    }
+
+    /// An invitation for whoever runs the server, as long as nobody has joined it.
+    Optional<InviteLink> firstInvitation() {
+        return firstInvitation;
     }
 
     /// Ends all lanes and closes the home. A part that fails to close is logged, and the others are

@@ -8,11 +8,13 @@ import io.sampan.cli.Home;
 import io.sampan.cli.setting.Toml;
 import io.sampan.cli.terminal.LogSetup;
 import io.sampan.cli.terminal.Voice;
+import io.sampan.core.messaging.MessageLimits;
 import io.sampan.core.storage.StorageException;
 import io.sampan.core.transfer.TransferLimits;
 import io.sampan.server.ServerSettings;
 import io.sampan.wire.net.HostPort;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +29,11 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         abbreviateSynopsis = true,
         description = {
-            "Keep people's files",
+            "Keep people's files and messages",
+            "",
+            "Lines are private, and people come with an invitation: `sampan invite` makes",
+            "one, and at the first start it is printed. Everybody goes on with that link and",
+            "`sampan join`. With --plain there are no secrets, and everybody is believed.",
             "",
             "Everything lives in one folder. SIGTERM or Ctrl-C ends it; whatever was",
             "acknowledged is kept, also if it is killed.",
@@ -36,6 +42,8 @@ import picocli.CommandLine.Option;
 public final class ServerCommand implements Callable<Integer> {
 
     private static final HostPort LISTEN = new HostPort("127.0.0.1", 7267);
+    private static final int MOST_ONLINE = 10_000;
+    private static final Duration MESSAGES_KEPT = Duration.ofDays(30);
 
     @Option(
             names = "--home",
@@ -67,17 +75,24 @@ public final class ServerCommand implements Callable<Integer> {
             description = "How many uploads may be arriving at once (200).")
     private @Nullable Integer slots;
 
+    @Option(names = "--plain", description = "No encryption and no identities; on loopback only.")
+    private boolean plain;
+
     @Option(names = "--json", description = "Facts as JSON.")
     private boolean json;
 
     @Override
     public Integer call() {
         var plan = plan(config == null ? ServerFile.EMPTY : Toml.read(config, ServerFile.class));
-        Loopback.require(plan.settings().listen());
+        if (plan.plain()) {
+            Loopback.require(plan.settings().listen());
+        }
         LogSetup.tellWhatHappens();
         var stop = StopSignal.register();
         try (var server = RunningServer.start(plan, InstantSource.system())) {
-            Voice.ofProcess(json).fact(Ready.at(server.address()));
+            var voice = Voice.ofProcess(json);
+            voice.fact(Ready.at(server.address()));
+            server.firstInvitation().ifPresent(link -> voice.fact(Invitation.fact(link)));
             stop.await();
         } catch (StorageException e) {
             throw CommandException.failed(
@@ -96,12 +111,17 @@ public final class ServerCommand implements Callable<Integer> {
                         or(file.maxLanes(), normal.maxLanes()),
                         or(file.loginTimeout(), normal.loginTimeout()),
                         or(file.heartbeat(), normal.heartbeat()));
+        var messages = file.messages();
         var transfer = file.transfer();
         var limits = transfer == null ? TransferLimits.DEFAULTS : transfer.toLimits();
         return new ServerPlan(
                 or(home, or(file.home(), Home.ofServer())).toAbsolutePath().normalize(),
                 settings,
+                plain,
                 slots == null ? limits : limits.withSlots(slots),
+                messages == null ? MessageLimits.DEFAULTS : messages.toLimits(),
+                or(file.online(), MOST_ONLINE),
+                messages == null ? MESSAGES_KEPT : or(messages.kept(), MESSAGES_KEPT),
                 Optional.ofNullable(metrics == null ? file.metrics() : metrics));
     }
 }

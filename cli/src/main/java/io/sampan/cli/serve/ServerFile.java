@@ -1,6 +1,7 @@
 package io.sampan.cli.serve;
 
 import io.sampan.cli.setting.ByteSize;
+import io.sampan.core.messaging.MessageLimits;
 import io.sampan.core.transfer.TransferLimits;
 import io.sampan.wire.net.HostPort;
 import java.nio.file.Path;
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// listen    = "127.0.0.1:7267"
 /// relays    = ["127.0.0.1:7001", "127.0.0.1:7002"]
 /// heartbeat = "30s"
+/// online    = 10000
+///
+/// [messages]
+/// recipients  = 16
+/// attachments = 100
+/// kept        = "30d"
 ///
 /// [transfer]
 /// slots     = 200
@@ -28,10 +35,32 @@ record ServerFile(
         @Nullable Integer maxLanes,
         @Nullable Duration loginTimeout,
         @Nullable Duration heartbeat,
+        @Nullable Integer online,
+        @Nullable MessagesTable messages,
         @Nullable TransferTable transfer) {
 
     /// What a server has without a file.
-    static final ServerFile EMPTY = new ServerFile(null, null, null, null, null, null, null, null);
+    static final ServerFile EMPTY =
+            new ServerFile(null, null, null, null, null, null, null, null, null, null);
+
+    /// The table `[messages]`.
+    record MessagesTable(
+            @Nullable Integer recipients,
+            @Nullable Integer attachments,
+            @Nullable Duration offerAgainAfter,
+            @Nullable Duration kept) {
+
+        /// The limits, checked.
+        ///
+        /// @throws io.sampan.model.InvalidValueException with the rule that one of them breaks
+        MessageLimits toLimits() {
+            var normal = MessageLimits.DEFAULTS;
+            return new MessageLimits(
+                    or(recipients, normal.recipients()),
+                    or(attachments, normal.attachments()),
+                    or(offerAgainAfter, normal.offerAgainAfter()));
+        }
+    }
 
     /// The table `[transfer]`.
     record TransferTable(

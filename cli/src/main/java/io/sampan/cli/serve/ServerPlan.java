@@ -1,14 +1,26 @@
 package io.sampan.cli.serve;
 
+import io.sampan.core.messaging.MessageLimits;
 import io.sampan.core.transfer.TransferLimits;
 import io.sampan.server.ServerSettings;
 import io.sampan.wire.net.HostPort;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /// All that has to be known to start a server.
 ///
 /// @param home where everything lives
+/// @param plain whether it is open: lines are not encrypted, and a client is who it says it is
+/// @param online how many people may be online at once
+/// @param messagesKept how long messages are remembered that everybody has
 /// @param metrics where to show figures, if anywhere
 record ServerPlan(
-        Path home, ServerSettings settings, TransferLimits limits, Optional<HostPort> metrics) {}
+        Path home,
+        ServerSettings settings,
+        boolean plain,
+        TransferLimits limits,
+        MessageLimits messages,
+        int online,
+        Duration messagesKept,
+        Optional<HostPort> metrics) {}

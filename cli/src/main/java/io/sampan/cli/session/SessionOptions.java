@@ -5,10 +5,16 @@ import io.sampan.cli.Home;
 import io.sampan.cli.setting.ByteSize;
 import io.sampan.client.ClientConfig;
 import io.sampan.client.Sampan;
+import io.sampan.client.identity.Identity;
+import io.sampan.client.identity.IdentityFile;
+import io.sampan.client.identity.InviteLink;
+import io.sampan.client.lane.Credentials;
 import io.sampan.client.task.TransferEvent;
+import io.sampan.disk.Disk;
 import io.sampan.model.InvalidValueException;
 import io.sampan.model.UserName;
 import io.sampan.wire.net.HostPort;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +24,9 @@ import picocli.CommandLine.Option;
 
 /// The options of every client command: who one is, where to go, and how.
 ///
-/// What is not given is what the environment says (`SAMPAN_AS`, `SAMPAN_VIA`); then what was given
-/// last in this home; then the name of the account, and a server on this machine.
+/// A home with an identity is that person's, on that identity's server. Where there is none, what
+/// is not given is what the environment says (`SAMPAN_AS`, `SAMPAN_VIA`); then what was given last
+/// in this home; then the name of the account, and a plain server on this machine.
 public final class SessionOptions {
 
     private static final List<HostPort> THIS_MACHINE = List.of(new HostPort("127.0.0.1", 7267));
@@ -67,20 +74,54 @@ public final class SessionOptions {
 
     private ClientConfig config() {
         var home = Home.ofPerson();
+        return tuned(
+                new IdentityFile(Disk.real(), home)
+                        .read()
+                        .map(identity -> proved(home, identity))
+                        .orElseGet(() -> nameOnly(home)));
+    }
+
+    private ClientConfig nameOnly(Path home) {
         var memory = new Memory(home);
-        var name =
-                Optional.ofNullable(who)
-                        .or(() -> environment("SAMPAN_AS").map(UserName::new))
-                        .or(memory::who)
-                        .orElseGet(SessionOptions::account);
-        var addresses =
-                Optional.ofNullable(via)
-                        .or(() -> environment("SAMPAN_VIA").map(HostPort::parseList))
-                        .or(memory::via)
-                        .orElse(THIS_MACHINE);
+        var name = given().or(memory::who).orElseGet(SessionOptions::account);
+        var addresses = via().or(memory::via).orElse(THIS_MACHINE);
         memory.remember(name, addresses);
-        var config = ClientConfig.of(home, name, addresses);
-        config = lanes == null ? config : config.withLanes(lanes);
+        return ClientConfig.of(home, name, addresses);
+    }
+
+    private ClientConfig proved(Path home, Identity identity) {
+        given().filter(name -> !name.equals(identity.name()))
+                .ifPresent(other -> {
+                    throw CommandException.wrongUsage(
+                            "this home is " + identity.name() + "'s, not " + other + "'s",
+                            "Somebody else has another SAMPAN_HOME.");
+                });
+        return ClientConfig.of(home, identity, via().orElse(identity.addresses()));
+    }
+
+    /// The settings for joining with `link` as somebody who is new.
+    ///
+    /// @param identity made for the link, not known to the server yet
+    public ClientConfig joining(Identity identity, InviteLink link) {
+        return tuned(
+                ClientConfig.of(
+                        Home.ofPerson(),
+                        new Credentials.Proved(identity, link.code()),
+                        via().orElse(link.addresses())));
+    }
+
+    /// The name that was given, here or in the environment.
+    public Optional<UserName> given() {
+        return Optional.ofNullable(who).or(() -> environment("SAMPAN_AS").map(UserName::new));
+    }
+
+    private Optional<List<HostPort>> via() {
+        return Optional.ofNullable(via)
+                .or(() -> environment("SAMPAN_VIA").map(HostPort::parseList));
+    }
+
+    private ClientConfig tuned(ClientConfig normal) {
+        var config = lanes == null ? normal : normal.withLanes(lanes);
         config = filesAtOnce == null ? config : config.withFilesAtOnce(filesAtOnce);
         config = block == null ? config : config.withBlockBytes(block.toInt());
         return patience == null ? config : config.withPatience(patience);

@@ -40,7 +40,23 @@ public final class IdentityFile {
     private final AtomicFile file;
 
     public IdentityFile(Disk disk, Path home) {
-        this.file = new AtomicFile(disk, home.resolve("identity"));
+        this(new AtomicFile(disk, home.resolve("identity")));
+    }
+
+    private IdentityFile(AtomicFile file) {
+        this.file = file;
+    }
+
+    /// The file `identity.joining`: an identity that the server has not welcomed yet, or has while
+    /// its answer was lost. Joining again with the same key is harmless, with another it is
+    /// refused.
+    public static IdentityFile joining(Disk disk, Path home) {
+        return new IdentityFile(new AtomicFile(disk, home.resolve("identity.joining")));
+    }
+
+    /// Removes it, if it is there.
+    public void remove() {
+        var _ = file.disk().delete(file.path());
     }
 
     /// The identity; empty if nobody has joined from this home.

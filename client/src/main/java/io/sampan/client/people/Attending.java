@@ -11,6 +11,7 @@ import io.sampan.wire.frame.ControlFrame.Pong;
 import io.sampan.wire.frame.ControlFrame.Refused;
 import io.sampan.wire.frame.MalformedFrameException;
 import io.sampan.wire.frame.PeopleFrame.Attend;
+import io.sampan.wire.frame.PeopleFrame.CaughtUp;
 import io.sampan.wire.frame.PeopleFrame.Deliver;
 import io.sampan.wire.frame.PeopleFrame.DeliverReceipt;
 import io.sampan.wire.frame.PeopleFrame.Received;
@@ -160,6 +161,7 @@ public final class Attending implements AutoCloseable {
                 deliveries.onReceipt(receipt);
                 acknowledge(link, incoming.exchange());
             }
+            case CaughtUp() -> listener.accept(new PeopleEvent.CaughtUp());
             case Ping() -> link.send(incoming.exchange(), new Pong());
             case Pong() -> {
                 // A sign of life.

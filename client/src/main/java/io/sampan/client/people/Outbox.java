@@ -3,10 +3,13 @@ package io.sampan.client.people;
 import io.sampan.model.Outcome;
 import io.sampan.model.RefusalCode;
 import io.sampan.model.Standing;
+import io.sampan.model.UserName;
+import io.sampan.wire.frame.ControlFrame.Done;
 import io.sampan.wire.frame.ControlFrame.Refused;
 import io.sampan.wire.frame.Frame;
 import io.sampan.wire.frame.MalformedFrameException;
 import io.sampan.wire.frame.PeopleFrame.Enclosure;
+import io.sampan.wire.frame.PeopleFrame.KnowPeople;
 import io.sampan.wire.frame.PeopleFrame.MessageAccepted;
 import io.sampan.wire.frame.PeopleFrame.PostMessage;
 import java.util.List;
@@ -26,6 +29,23 @@ public final class Outbox {
     Outbox(PeopleStore store, UnaryOperator<Frame> ask) {
         this.store = store;
         this.ask = ask;
+    }
+
+    /// Asks whether messages can be sent to these people, before files are sent for them. Refused:
+    /// `UNKNOWN_RECIPIENT` with the names, `TOO_MANY_RECIPIENTS`.
+    public Outcome<List<UserName>> reachable(List<UserName> names) {
+        return switch (ask.apply(new KnowPeople(names))) {
+            case Done() -> Outcome.done(names);
+            case Refused(var refusal) -> Outcome.refused(refusal);
+            default ->
+                    throw new MalformedFrameException(
+                            "the server answers who is known with something else");
+        };
+    }
+
+    /// A message that waits will not be sent after all.
+    public void drop(Draft draft, String why) {
+        store.refused(draft.id(), why);
     }
 
     /// Writes a message down. From now on it is sent, sooner or later.

@@ -15,6 +15,9 @@ public sealed interface PeopleEvent {
     record RosterChanged(Set<UserName> names, List<UserName> arrived, List<UserName> left)
             implements PeopleEvent {}
 
+    /// All that waited when one came online is in the inbox now.
+    record CaughtUp() implements PeopleEvent {}
+
     /// The lane is lost; another is being made.
     record Offline(String why) implements PeopleEvent {}
 

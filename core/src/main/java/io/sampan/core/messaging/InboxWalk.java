@@ -79,6 +79,16 @@ public final class InboxWalk implements AutoCloseable {
         }
     }
 
+    /// Whether [#next] has given everything that was in the inbox when it last looked.
+    public boolean isAtEnd() {
+        lock.lock();
+        try {
+            return ahead.isEmpty() && !newEntries;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void goBackToWhatWasNotAcknowledged() {
         if (out.isEmpty()) {
             return;

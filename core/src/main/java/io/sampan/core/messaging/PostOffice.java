@@ -13,6 +13,7 @@ import io.sampan.model.RefusalCode;
 import io.sampan.model.UserName;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,13 +61,15 @@ public final class PostOffice {
                 .orElseGet(() -> accept(sender, letter));
     }
 
+    /// Whether a message may go to these people. Refused: `UNKNOWN_RECIPIENT` with the names,
+    /// `TOO_MANY_RECIPIENTS`.
+    public Outcome<List<UserName>> reachable(List<UserName> names) {
+        return refusal(names)
+                .<Outcome<List<UserName>>>map(Outcome::refused)
+                .orElseGet(() -> Outcome.done(names));
+    }
+
     private Optional<Refusal> refusal(Letter letter) {
-        if (letter.to().size() > limits.recipients()) {
-            return Optional.of(
-                    Refusal.of(
-                            RefusalCode.TOO_MANY_RECIPIENTS,
-                            letter.to().size() + ", and " + limits.recipients() + " are allowed"));
-        }
         if (letter.enclosures().size() > limits.attachments()) {
             return Optional.of(
                     Refusal.of(
@@ -76,8 +79,18 @@ public final class PostOffice {
                                     + limits.attachments()
                                     + " are allowed"));
         }
+        return refusal(letter.to());
+    }
+
+    private Optional<Refusal> refusal(List<UserName> names) {
+        if (names.size() > limits.recipients()) {
+            return Optional.of(
+                    Refusal.of(
+                            RefusalCode.TOO_MANY_RECIPIENTS,
+                            names.size() + ", and " + limits.recipients() + " are allowed"));
+        }
         var unknown =
-                letter.to().stream()
+                names.stream()
                         .filter(name -> !registry.knows(name))
                         .map(UserName::value)
                         .collect(Collectors.joining(", "));

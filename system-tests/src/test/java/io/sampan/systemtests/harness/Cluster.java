@@ -129,7 +129,8 @@ public final class Cluster {
         }
 
         private List<String> serverArguments() {
-            var arguments = new ArrayList<>(List.of("server", "--home", home.toString()));
+            var arguments =
+                    new ArrayList<>(List.of("server", "--plain", "--home", home.toString()));
             if (!settings.isEmpty()) {
                 try {
                     var file = Files.write(lab.logs().resolve("server.toml"), settings);

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 
 /// Turns a record into a type and a header, and back. Stateless.
 ///
-/// Types 1 to 4 are the login, 5 to 9 control, 10 to 19 uploads, 20 to 28 media, 30 to 37 people.
+/// Types 1 to 4 are the login, 5 to 9 control, 10 to 19 uploads, 20 to 28 media, 30 to 39 people.
 public final class FrameCodec {
 
     /// What goes on the wire: the prelude's type, and the header.
@@ -35,7 +35,7 @@ public final class FrameCodec {
                 case 5, 6, 7, 8, 9 -> ControlCodec.decode(type, header);
                 case 10, 11, 12, 13, 14, 15, 16, 17, 18, 19 -> UploadCodec.decode(type, header);
                 case 20, 21, 22, 23, 24, 25, 26, 27, 28 -> MediaCodec.decode(type, header);
-                case 30, 31, 32, 33, 34, 35, 36, 37 -> PeopleCodec.decode(type, header);
+                case 30, 31, 32, 33, 34, 35, 36, 37, 38, 39 -> PeopleCodec.decode(type, header);
                 default -> throw unknown(type);
             };
         } catch (InvalidProtocolBufferException e) {

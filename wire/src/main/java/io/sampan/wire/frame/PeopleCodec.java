@@ -10,9 +10,11 @@ import io.sampan.model.Standing;
 import io.sampan.model.UserName;
 import io.sampan.wire.frame.FrameCodec.Encoded;
 import io.sampan.wire.frame.PeopleFrame.Attend;
+import io.sampan.wire.frame.PeopleFrame.CaughtUp;
 import io.sampan.wire.frame.PeopleFrame.Deliver;
 import io.sampan.wire.frame.PeopleFrame.DeliverReceipt;
 import io.sampan.wire.frame.PeopleFrame.Enclosure;
+import io.sampan.wire.frame.PeopleFrame.KnowPeople;
 import io.sampan.wire.frame.PeopleFrame.MessageAccepted;
 import io.sampan.wire.frame.PeopleFrame.PostMessage;
 import io.sampan.wire.frame.PeopleFrame.Received;
@@ -23,7 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Types 30 to 37.
+/// Types 30 to 39.
 final class PeopleCodec {
 
     private PeopleCodec() {}
@@ -69,6 +71,13 @@ final class PeopleCodec {
                                     .setDelivered(receipt.delivered().toEpochMilli())
                                     .build());
             case Received() -> new Encoded(37, io.sampan.wire.proto.Received.getDefaultInstance());
+            case KnowPeople(var names) ->
+                    new Encoded(
+                            38,
+                            io.sampan.wire.proto.KnowPeople.newBuilder()
+                                    .addAllNames(texts(names))
+                                    .build());
+            case CaughtUp() -> new Encoded(39, io.sampan.wire.proto.CaughtUp.getDefaultInstance());
         };
     }
 
@@ -104,6 +113,12 @@ final class PeopleCodec {
                                 Fields.instant(receipt.getDelivered())));
             }
             case 37 -> new Received();
+            case 38 ->
+                    new KnowPeople(
+                            names(
+                                    io.sampan.wire.proto.KnowPeople.parseFrom(header)
+                                            .getNamesList()));
+            case 39 -> new CaughtUp();
             default -> throw FrameCodec.unknown(type);
         };
     }

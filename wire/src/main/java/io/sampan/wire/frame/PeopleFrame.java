@@ -56,4 +56,15 @@ public sealed interface PeopleFrame extends Frame {
 
     /// What was delivered is safe and need not come again.
     record Received() implements PeopleFrame {}
+
+    /// Can messages be sent to these people?
+    record KnowPeople(List<UserName> names) implements PeopleFrame {
+
+        public KnowPeople {
+            names = Message.checkedRecipients(names);
+        }
+    }
+
+    /// All that waited in the inbox when its owner came was delivered.
+    record CaughtUp() implements PeopleFrame {}
 }

@@ -1,0 +1,43 @@
+package io.sampan.cli.serve;
+
+import io.sampan.cli.terminal.Fact;
+import io.sampan.client.identity.InviteLink;
+import io.sampan.core.identity.Invitations;
+import io.sampan.core.storage.PeopleFacts;
+import io.sampan.model.Sha256;
+import io.sampan.wire.net.HostPort;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/// Invitations, as links.
+final class Invitation {
+
+    /// How long one is good unless somebody says otherwise.
+    static final Duration GOOD_FOR = Duration.ofDays(7);
+
+    private Invitation() {}
+
+    /// A new one, written to the ledger.
+    static InviteLink make(
+            PeopleFacts people,
+            InstantSource clock,
+            Duration goodFor,
+            List<HostPort> addresses,
+            Sha256 fingerprint) {
+        return new InviteLink(
+                addresses, new Invitations(people, clock).invite(goodFor), fingerprint);
+    }
+
+    /// The link, for people and scripts.
+    static Fact fact(InviteLink link) {
+        return Fact.of(
+                "invite " + link.toLink(),
+                "event",
+                "invite",
+                "link",
+                link.toLink(),
+                "addresses",
+                link.addresses().stream().map(HostPort::toString).toList());
+    }
+}

@@ -1,0 +1,92 @@
+package io.sampan.cli.serve;
+
+import io.sampan.cli.CommandException;
+import io.sampan.cli.ExitCode;
+import io.sampan.cli.Home;
+import io.sampan.cli.terminal.Screen;
+import io.sampan.cli.terminal.Voice;
+import io.sampan.client.identity.InviteLink;
+import io.sampan.core.storage.StorageException;
+import io.sampan.server.identity.ServerCertificate;
+import io.sampan.store.SqliteLedger;
+import io.sampan.wire.net.HostPort;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `sampan invite`: for whoever runs the server, on its machine, whether it runs now or not.
+@Command(
+        name = "invite",
+        mixinStandardHelpOptions = true,
+        abbreviateSynopsis = true,
+        description = {
+            "Invite somebody to your server",
+            "",
+            "Prints a link that lets one person in, once. Whoever gets it first uses it, so",
+            "pass it on over a channel that you trust. It goes on with `sampan join`.",
+            ""
+        })
+public final class InviteCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description = "The server's home (SAMPAN_HOME/server).")
+    private @Nullable Path home;
+
+    @Option(names = "--for", paramLabel = "TIME", description = "How long it is good (7d).")
+    private Duration goodFor = Invitation.GOOD_FOR;
+
+    @Option(
+            names = "--via",
+            split = ",",
+            paramLabel = "HOST:PORT",
+            description = "Where the link leads (the server's setting `relays`, or itself).")
+    private @Nullable List<HostPort> via;
+
+    @Option(names = "--json", description = "Facts as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        var folder = home == null ? Home.ofServer() : home;
+        var link = invitation(folder, addresses(folder));
+        var voice = Voice.ofProcess(json);
+        if (!json && Screen.ofProcess().facts()) {
+            voice.say(Qr.of(link.toLink()));
+        }
+        voice.fact(Invitation.fact(link));
+        return ExitCode.DONE;
+    }
+
+    private List<HostPort> addresses(Path folder) {
+        var known = via == null ? new Addresses(folder).read() : via;
+        if (known.isEmpty() || !Files.exists(folder.resolve("server.crt"))) {
+            throw CommandException.failed(
+                    "there is no server with identities in " + folder,
+                    "Start it once: sampan server --home " + folder);
+        }
+        return known;
+    }
+
+    private InviteLink invitation(Path folder, List<HostPort> addresses) {
+        var clock = InstantSource.system();
+        try (var ledger = SqliteLedger.open(folder.resolve("ledger.db"))) {
+            return Invitation.make(
+                    ledger.people(),
+                    clock,
+                    goodFor,
+                    addresses,
+                    ServerCertificate.open(folder, clock).fingerprint());
+        } catch (StorageException e) {
+            throw CommandException.failed(
+                    "the server's home cannot be used: " + e.getMessage(), "Nobody was invited.");
+        }
+    }
+}
