@@ -20,7 +20,7 @@ final class Picture {
     String draw(String person, boolean towards) {
         var first = towards ? "───┤" : "◀──┤";
         var last = towards ? "├──▶ " : "├─── ";
-        var space = " ".repeat(person.length() + 4);
+        var space = " ".repeat(person.length() + 3);
         return String.join(
                 "\n",
                 space + "   ┌" + box("edge A", towards) + "┐ ┌" + box("hub A", towards) + "┐",
