@@ -5,13 +5,16 @@ import java.nio.file.Path;
 /// Where a person's things live: the environment's `SAMPAN_HOME`, or `~/.sampan`.
 public final class Home {
 
-    /// What each command is told that has an option for it.
+    /// The environment's variable.
     public static final String NAME = "SAMPAN_HOME";
+
+    /// A property of the JVM that goes before it.
+    static final String PROPERTY = "sampan.home";
 
     private Home() {}
 
     public static Path ofPerson() {
-        var given = System.getenv(NAME);
+        var given = System.getProperty(PROPERTY, System.getenv(NAME));
         return given == null || given.isBlank()
                 ? Path.of(System.getProperty("user.home"), ".sampan")
                 : Path.of(given);

@@ -89,11 +89,12 @@ public final class GetCommand implements Callable<Integer> {
         var media = new Wanted(session).find(wanted);
         var batch = session.get(media.stream().map(this::request).toList());
         var labels = media.stream().map(MediaRef::toString).toList();
-        var outcome =
-                new Carriage(session, progress, voice, InstantSource.system()).carry(batch, labels);
+        var carriage = new Carriage(session, progress, voice, InstantSource.system());
+        var outcome = carriage.carry(batch, labels);
         for (var i = 0; i < outcome.size(); i++) {
             results.tell(labels.get(i), outcome.get(i));
         }
+        carriage.conclude();
     }
 
     /// To the descriptor itself: what `System.out` does to bytes is meant for text.

@@ -83,12 +83,12 @@ public final class PutCommand implements Callable<Integer> {
             }
             var batch = session.put(requests.stream().map(this::styled).toList());
             var labels = requests.stream().map(request -> request.name().value()).toList();
-            var outcome =
-                    new Carriage(session, progress, voice, InstantSource.system())
-                            .carry(batch, labels);
+            var carriage = new Carriage(session, progress, voice, InstantSource.system());
+            var outcome = carriage.carry(batch, labels);
             for (var i = 0; i < outcome.size(); i++) {
                 results.tell(labels.get(i), outcome.get(i));
             }
+            carriage.conclude();
         }
         return results.exitCode();
     }

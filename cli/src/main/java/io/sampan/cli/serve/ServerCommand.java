@@ -10,7 +10,6 @@ import io.sampan.cli.terminal.LogSetup;
 import io.sampan.cli.terminal.Voice;
 import io.sampan.core.messaging.MessageLimits;
 import io.sampan.core.storage.StorageException;
-import io.sampan.core.transfer.TransferLimits;
 import io.sampan.server.ServerSettings;
 import io.sampan.wire.net.HostPort;
 import java.nio.file.Path;
@@ -112,8 +111,7 @@ public final class ServerCommand implements Callable<Integer> {
                         or(file.loginTimeout(), normal.loginTimeout()),
                         or(file.heartbeat(), normal.heartbeat()));
         var messages = file.messages();
-        var transfer = file.transfer();
-        var limits = transfer == null ? TransferLimits.DEFAULTS : transfer.toLimits();
+        var limits = file.limits();
         return new ServerPlan(
                 or(home, or(file.home(), Home.ofServer())).toAbsolutePath().normalize(),
                 settings,

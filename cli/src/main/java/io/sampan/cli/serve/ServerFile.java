@@ -94,6 +94,13 @@ record ServerFile(
         }
     }
 
+    /// What holds for transfers.
+    ///
+    /// @throws io.sampan.model.InvalidValueException with the rule that one of them breaks
+    TransferLimits limits() {
+        return transfer == null ? TransferLimits.DEFAULTS : transfer.toLimits();
+    }
+
     /// The first of two that is there.
     static <T> T or(@Nullable T given, T normal) {
         return given == null ? normal : given;

@@ -1,6 +1,5 @@
 package io.sampan.cli.session;
 
-import io.sampan.cli.terminal.Amounts;
 import io.sampan.cli.terminal.Progress;
 import io.sampan.cli.terminal.Voice;
 import io.sampan.client.Sampan;
@@ -9,10 +8,10 @@ import io.sampan.client.task.Transfer;
 import io.sampan.client.task.TransferResult;
 import io.sampan.client.task.TransferSnapshot;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Waits for a batch while progress is shown, and survives Ctrl-C in good order: the session is
@@ -23,6 +22,7 @@ public final class Carriage {
     private final Progress progress;
     private final Voice voice;
     private final InstantSource clock;
+    private Optional<Sum.Told> last = Optional.empty();
 
     public Carriage(Sampan session, Progress progress, Voice voice, InstantSource clock) {
         this.session = session;
@@ -61,7 +61,7 @@ public final class Carriage {
             return results;
         }
         progress.rest();
-        sum(end, begun);
+        last = Optional.of(new Sum.Told(end, Duration.between(begun, clock.instant())));
         return results;
     }
 
@@ -71,19 +71,16 @@ public final class Carriage {
         voice.say("\nsampan: stopped. What has arrived is kept; `sampan resume` goes on with it.");
     }
 
-    private void sum(TransferSnapshot end, Instant begun) {
-        var time = Duration.between(begun, clock.instant());
-        var files = end.filesTotal();
-        var sent = end.bytesSent();
-        var resent = end.bytesResent();
-        voice.note(
-                (files == 1 ? "1 file, " : files + " files, ")
-                        + Amounts.bytes(sent)
-                        + " carried in "
-                        + Amounts.duration(time)
-                        + " ("
-                        + Amounts.rate(sent, time)
-                        + ")"
-                        + (resent == 0 ? "" : ", " + Amounts.bytes(resent) + " of them again"));
+    /// Tells the sum of all that was carried: a fact with `--json`, otherwise a line for people.
+    public void conclude() {
+        last.ifPresent(this::tell);
+    }
+
+    private void tell(Sum.Told sum) {
+        if (voice.isJson()) {
+            voice.fact(sum.fact());
+        } else {
+            voice.note(sum.text());
+        }
     }
 }

@@ -43,12 +43,12 @@ final class CarryOptions {
             }
             var names = names(session);
             var labels = transfers.stream().map(one -> names.getOrDefault(one.id(), "?")).toList();
-            var outcome =
-                    new Carriage(session, progress, voice, InstantSource.system())
-                            .carry(transfers, labels);
+            var carriage = new Carriage(session, progress, voice, InstantSource.system());
+            var outcome = carriage.carry(transfers, labels);
             for (var i = 0; i < outcome.size(); i++) {
                 results.tell(labels.get(i), outcome.get(i));
             }
+            carriage.conclude();
         }
         return results.exitCode();
     }

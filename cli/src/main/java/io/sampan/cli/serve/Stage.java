@@ -1,0 +1,60 @@
+package io.sampan.cli.serve;
+
+import io.sampan.core.messaging.MessageLimits;
+import io.sampan.core.transfer.TransferLimits;
+import io.sampan.relay.Relay;
+import io.sampan.relay.RelayConfig;
+import io.sampan.server.ServerSettings;
+import io.sampan.wire.net.HostPort;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// A plain server behind a relay within this process, for a rehearsal.
+public final class Stage implements AutoCloseable {
+
+    private static final HostPort ANY_PORT = new HostPort("127.0.0.1", 0);
+
+    private final RunningServer server;
+    private final Relay relay;
+
+    private Stage(RunningServer server, Relay relay) {
+        this.server = server;
+        this.relay = relay;
+    }
+
+    /// @param home of the server
+    public static Stage open(Path home) {
+        var plan =
+                new ServerPlan(
+                        home,
+                        ServerSettings.at(ANY_PORT),
+                        true,
+                        TransferLimits.DEFAULTS,
+                        MessageLimits.DEFAULTS,
+                        1,
+                        Duration.ofDays(1),
+                        Optional.empty());
+        var server = RunningServer.start(plan, InstantSource.system());
+        try {
+            return new Stage(
+                    server, Relay.start(RelayConfig.of(ANY_PORT, List.of(server.address()))));
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /// Where clients go.
+    public HostPort entrance() {
+        return relay.address();
+    }
+
+    @Override
+    public void close() {
+        relay.close();
+        server.close();
+    }
+}

@@ -1,0 +1,87 @@
+package io.sampan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/// What the command line says before anything is done.
+class CommandLineTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void theHelpNamesEveryCommandThatIsNotHidden() {
+        var code = run("--help");
+
+        assertThat(code).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).contains(commands());
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void eachHelpFitsIntoEightyColumns(String command) {
+        run(command, "--help");
+
+        assertThat(out.toString().lines()).isNotEmpty().allMatch(line -> line.length() <= 80);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "puts",
+                "put",
+                "put --nmae x file",
+                "get",
+                "pause",
+                "pause 1 --all",
+                "relay --listen 127.0.0.1:0",
+                "relay --upstream 127.0.0.1:1",
+                "relay --listen here --upstream 127.0.0.1:1",
+                "server --listen 127.0.0.1:99999",
+                "ls --as ../etc",
+            })
+    void whatIsNotUnderstoodIsWrongUsageAndPointsToTheHelp(String words) {
+        var code = run(words.isEmpty() ? new String[0] : words.split(" "));
+
+        assertThat(code).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(err.toString()).startsWith("sampan: ").contains("--help");
+    }
+
+    @Test
+    void aMisspelledOptionIsRecognized() {
+        run("put", "--shard", "file");
+
+        assertThat(err.toString()).contains("Did you mean", "--shared");
+    }
+
+    @Test
+    void aPlainServerRefusesToListenToTheWorld() {
+        var code = run("server", "--plain", "--listen", "0.0.0.0:0");
+
+        assertThat(code).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(err.toString()).contains("loopback only");
+    }
+
+    private int run(String... words) {
+        return SampanCommand.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(words);
+    }
+
+    static List<String> commands() {
+        return SampanCommand.commandLine().getSubcommands().entrySet().stream()
+                .filter(entry -> !entry.getValue().getCommandSpec().usageMessage().hidden())
+                .map(java.util.Map.Entry<String, CommandLine>::getKey)
+                .toList();
+    }
+}
