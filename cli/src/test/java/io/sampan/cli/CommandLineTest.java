@@ -58,9 +58,9 @@ class CommandLineTest {
 
     @Test
     void aMisspelledOptionIsRecognized() {
-        run("put", "--shard", "file");
+        run("put", "--privat", "file");
 
-        assertThat(err.toString()).contains("Did you mean", "--shared");
+        assertThat(err.toString()).contains("Did you mean", "--private");
     }
 
     @Test

@@ -49,8 +49,10 @@ public final class PutCommand implements Callable<Integer> {
     @Option(names = "--type", paramLabel = "TYPE", description = "Its content type.")
     private @Nullable String type;
 
-    @Option(names = "--shared", description = "Everybody on the server may read it.")
-    private boolean shared;
+    @Option(
+            names = "--private",
+            description = "Only you may read it (otherwise everybody on the server).")
+    private boolean onlyMine;
 
     @Option(names = "--md5", description = "Compare an MD5 of the whole file as well.")
     private boolean md5;
@@ -110,7 +112,7 @@ public final class PutCommand implements Callable<Integer> {
 
     private PutRequest styled(PutRequest request) {
         var styled =
-                request.withShared(shared)
+                request.withShared(!onlyMine)
                         .withMd5(md5)
                         .withOnNoSpace(
                                 waitForSpace
