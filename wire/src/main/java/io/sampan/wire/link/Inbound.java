@@ -20,7 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class Inbound extends ChannelInboundHandlerAdapter {
 
     /// Beyond so many waiting bytes the socket is not read.
-    private static final int HIGH = 512 << 10;
+    private static final int HIGH = 1 << 20;
+
+    /// Below so many it is read again: not at each buffer, as it costs to wake the event loop.
+    private static final int LOW = HIGH / 2;
+
+    private final ReadBudget budget;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
@@ -31,6 +36,10 @@ final class Inbound extends ChannelInboundHandlerAdapter {
     private @Nullable LinkException end;
 
     private @Nullable Channel channel;
+
+    Inbound(ReadBudget budget) {
+        this.budget = budget;
+    }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
@@ -48,6 +57,7 @@ final class Inbound extends ChannelInboundHandlerAdapter {
             }
             buffers.add(buffer);
             waitingBytes += buffer.readableBytes();
+            budget.arrived(buffer.readableBytes());
             arrived.signal();
         } finally {
             lock.unlock();
@@ -58,7 +68,7 @@ final class Inbound extends ChannelInboundHandlerAdapter {
     public void channelReadComplete(ChannelHandlerContext ctx) {
         lock.lock();
         try {
-            reading = waitingBytes < HIGH && end == null && !released;
+            reading = waitingBytes < readUpTo() && end == null && !released;
             if (!reading) {
                 return;
             }
@@ -121,6 +131,7 @@ final class Inbound extends ChannelInboundHandlerAdapter {
             }
             var buffer = buffers.remove();
             waitingBytes -= buffer.readableBytes();
+            budget.taken(buffer.readableBytes());
             askForMore();
             return buffer;
         } catch (InterruptedException e) {
@@ -134,10 +145,18 @@ final class Inbound extends ChannelInboundHandlerAdapter {
     /// Called with the lock held. `read()` from another thread than the loop's is only queued
     /// there.
     private void askForMore() {
-        if (!reading && end == null && waitingBytes < HIGH / 2 && channel != null) {
+        if (!reading && end == null && waitingBytes < readAgainBelow() && channel != null) {
             reading = true;
             channel.read();
         }
+    }
+
+    private int readUpTo() {
+        return budget.hasRoom() ? HIGH : 1;
+    }
+
+    private int readAgainBelow() {
+        return budget.hasRoom() ? LOW : 1;
     }
 
     /// Drops what nobody will read any more, and all that comes later.
@@ -147,6 +166,7 @@ final class Inbound extends ChannelInboundHandlerAdapter {
             released = true;
             buffers.forEach(ByteBuf::release);
             buffers.clear();
+            budget.taken(waitingBytes);
             waitingBytes = 0;
         } finally {
             lock.unlock();

@@ -19,6 +19,7 @@ public final class LinkConnector {
     private final SocketOptions options;
     private final LinkSettings settings;
     private final Optional<ClientTls> tls;
+    private final ReadBudget budget = ReadBudget.ofThisProgram();
 
     /// Opens lines that are not encrypted: for loopback and measurements only.
     ///
@@ -45,7 +46,7 @@ public final class LinkConnector {
     /// @throws LinkException.Unreachable if nobody answers there in time, or not the server that is
     ///   trusted
     public Link connect(HostPort address) {
-        var inbound = new Inbound();
+        var inbound = new Inbound(budget);
         var connected = bootstrap(inbound).connect(address.toUnresolved());
         await(connected, connected.channel(), address);
         var channel = connected.channel();
@@ -76,7 +77,8 @@ public final class LinkConnector {
                                         channel.pipeline().addLast(inbound);
                                     }
                                 });
-        return options.applyTo(bootstrap);
+        return options.applyTo(bootstrap)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new ReadBuffers(budget));
     }
 
     private SslHandler newHandler(ClientTls own, Channel channel) {

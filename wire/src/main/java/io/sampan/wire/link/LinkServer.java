@@ -28,6 +28,7 @@ public final class LinkServer implements AutoCloseable {
     private final SocketOptions options;
     private final LinkSettings settings;
     private final Lines lines;
+    private final ReadBudget budget = ReadBudget.ofThisProgram();
     private final int maxLinks;
     private final Consumer<Link> conversation;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -74,6 +75,7 @@ public final class LinkServer implements AutoCloseable {
                                 });
         var bound =
                 options.applyTo(bootstrap)
+                        .childOption(ChannelOption.RECVBUF_ALLOCATOR, new ReadBuffers(budget))
                         .bind(new InetSocketAddress(address.host(), address.port()))
                         .awaitUninterruptibly();
         var cause = bound.cause();
@@ -97,7 +99,7 @@ public final class LinkServer implements AutoCloseable {
 
     /// On the event loop: from here on the bytes go to a virtual thread.
     private void onNative(ChannelHandlerContext ctx, ByteBuf first) {
-        var inbound = new Inbound();
+        var inbound = new Inbound(budget);
         var pipeline = ctx.pipeline();
         pipeline.addLast(inbound);
         var link = new Link(ctx.channel(), inbound, FrameLimits.STRANGER, settings.sendSilence());

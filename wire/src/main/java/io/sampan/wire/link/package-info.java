@@ -4,7 +4,7 @@
 /// reads on demand, so a slow reader slows the sender by TCP's own means and memory stays flat:
 ///
 /// ```
-///  socket ─▶ event loop ─▶ Inbound (at most 512 KiB) ─▶ receive(), body pieces ─▶ virtual thread
+///  socket ─▶ event loop ─▶ Inbound (at most 1 MiB)  ─▶ receive(), body pieces ─▶ virtual thread
 ///  socket ◀─ event loop ◀─ Outbound (at most 4 pieces) ◀─ send(frame, body)    ◀─ virtual threads
 /// ```
 ///
