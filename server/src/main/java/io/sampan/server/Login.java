@@ -27,8 +27,11 @@ import java.util.Optional;
 /// ```
 /// first lane:    Hello{name, key, invite?} ─▶ ◀─ Challenge{nonce}   Proof{signature} ─▶ ◀─ Welcome{session}
 /// further lanes: Hello{name, session}      ─▶                                           ◀─ Welcome
-/// open server:   Hello{name}               ─▶                                           ◀─ Welcome
+/// open line:     Hello{name}               ─▶                                           ◀─ Welcome
 /// ```
+///
+/// A line is open as long as the server has no certificate, or nobody has joined yet and the line
+/// is a plain one (which a server with a certificate takes on loopback only).
 final class Login {
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -64,7 +67,7 @@ final class Login {
         if (!(first.frame() instanceof Hello hello)) {
             return Outcome.refused(RefusalCode.NOT_LOGGED_IN);
         }
-        var admitted = hello.session().isEmpty() ? byName(link, hello) : bySession(hello);
+        var admitted = admit(link, hello);
         if (admitted instanceof Outcome.Done<UserName>(var who)) {
             link.limits(FrameLimits.MEMBER);
             link.send(first.exchange(), welcome(hello, who));
@@ -72,17 +75,26 @@ final class Login {
         return admitted;
     }
 
+    private Outcome<UserName> admit(Link link, Hello hello) {
+        var identities = certificate.isPresent() && registry.hasIdentities();
+        if (identities && !link.isPrivate()) {
+            return Outcome.refused(
+                    RefusalCode.WRONG_PROOF,
+                    "this server has identities; `sampan join` makes you one");
+        }
+        if (!hello.session().isEmpty()) {
+            return bySession(hello);
+        }
+        return link.isPrivate()
+                ? byProof(link, hello, certificate.orElseThrow())
+                : Outcome.done(registry.admitOpenly(hello.name()));
+    }
+
     private Outcome<UserName> bySession(Hello hello) {
         return sessions.whose(hello.session().bytes())
                 .filter(hello.name()::equals)
                 .map(Outcome::done)
                 .orElseGet(() -> Outcome.refused(RefusalCode.WRONG_PROOF, "the session is over"));
-    }
-
-    private Outcome<UserName> byName(Link link, Hello hello) {
-        return certificate.isEmpty()
-                ? Outcome.done(registry.admitOpenly(hello.name()))
-                : byProof(link, hello, certificate.get());
     }
 
     private Outcome<UserName> byProof(Link link, Hello hello, Sha256 seen) {

@@ -9,7 +9,6 @@ import io.sampan.wire.net.SocketOptions;
 import io.sampan.wire.net.Transport;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /// A running server: it listens, and every lane that comes has its conversation.
 public final class Server implements AutoCloseable {
@@ -21,19 +20,20 @@ public final class Server implements AutoCloseable {
     ///
     /// @param desks what conversations turn to; stay the caller's to close
     /// @param limits what clients are told of the transfers' limits
-    /// @param tls private lines, on which identities are asked for; without it the server is open:
-    ///   a client is whoever it says it is
+    /// @param lines which kinds of lines are taken. On private ones identities are asked for; on
+    ///   plain ones a client is whoever it says it is, until somebody has joined the server
     /// @param transport stays the caller's to close
     /// @throws io.sampan.wire.link.LinkException.Unreachable if the address cannot be listened on
     public Server(
             ServerSettings settings,
             Desks desks,
             Limits limits,
-            Optional<ServerTls> tls,
+            Lines lines,
             InstantSource clock,
             Transport transport,
             SocketOptions options) {
-        var login = new Login(settings, limits, desks, tls.map(ServerTls::fingerprint), clock);
+        var login =
+                new Login(settings, limits, desks, lines.tls().map(ServerTls::fingerprint), clock);
         var linkSettings = new LinkSettings(settings.loginTimeout(), Duration.ofSeconds(60));
         this.links =
                 new LinkServer(
@@ -41,7 +41,7 @@ public final class Server implements AutoCloseable {
                         options,
                         linkSettings,
                         settings.listen(),
-                        tls.map(Lines::only).orElse(Lines.PLAIN),
+                        lines,
                         settings.maxLanes(),
                         link -> new Conversation(link, login, desks, settings, counters).run());
     }

@@ -32,8 +32,9 @@ record SqlitePeople(SqliteFile file) implements PeopleFacts {
 
     private static Joined join(Handle handle, Person person, Sha256 code, Instant now) {
         var known = find(handle, person.name());
-        if (known.isPresent()) {
-            return known.get().key().equals(person.key()) ? Joined.DONE : Joined.NAME_TAKEN;
+        var owner = known.flatMap(Person::key);
+        if (owner.isPresent()) {
+            return owner.equals(person.key()) ? Joined.DONE : Joined.NAME_TAKEN;
         }
         var used =
                 handle.execute(
@@ -43,6 +44,7 @@ record SqlitePeople(SqliteFile file) implements PeopleFacts {
         if (used == 0) {
             return Joined.BAD_INVITE;
         }
+        handle.execute("DELETE FROM person WHERE name = ?", person.name().value());
         insert(handle, person);
         return Joined.DONE;
     }
@@ -77,6 +79,16 @@ record SqlitePeople(SqliteFile file) implements PeopleFacts {
                 new UserName(row.getString("name")),
                 Optional.ofNullable(row.getBytes("key")).map(IdentityKey::of),
                 Instants.of(row.getLong("joined")));
+    }
+
+    @Override
+    public boolean hasKeys() {
+        return Faults.translate(() ->
+                file.read(handle ->
+                        handle.createQuery(
+                                        "SELECT EXISTS (SELECT 1 FROM person WHERE key IS NOT NULL)")
+                                .mapTo(Boolean.class)
+                                .one()));
     }
 
     @Override

@@ -12,7 +12,7 @@ import io.sampan.server.Limits;
 import io.sampan.server.Server;
 import io.sampan.server.identity.ServerCertificate;
 import io.sampan.store.Stores;
-import io.sampan.wire.link.ServerTls;
+import io.sampan.wire.link.Lines;
 import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.SocketOptions;
 import io.sampan.wire.net.Transport;
@@ -53,10 +53,7 @@ final class RunningServer implements AutoCloseable {
             sweep(() -> transfers.sweeper().run());
             sweep(() ->
                     stores.ledger().messages().forget(clock.instant().minus(plan.messagesKept())));
-            var tls =
-                    plan.plain()
-                            ? Optional.<ServerTls>empty()
-                            : Optional.of(ServerCertificate.open(plan.home(), clock));
+            var lines = lines(plan, clock);
             var transport =
                     opened(Transport.open(Runtime.getRuntime().availableProcessors(), "server"));
             server =
@@ -65,14 +62,15 @@ final class RunningServer implements AutoCloseable {
                                     plan.settings(),
                                     desks(plan, transfers, stores.ledger(), clock),
                                     Limits.of(plan.limits()),
-                                    tls,
+                                    lines,
                                     clock,
                                     transport,
                                     SocketOptions.probe(transport.kind(), LOG)));
             var addresses = new Addresses(plan.home());
             addresses.write(server.address(), plan.settings().relays());
             firstInvitation =
-                    tls.filter(_ -> stores.ledger().people().count() == 0)
+                    lines.tls()
+                            .filter(_ -> !stores.ledger().people().hasKeys())
                             .map(line ->
                                     Invitation.make(
                                             stores.ledger().people(),
@@ -101,6 +99,16 @@ final class RunningServer implements AutoCloseable {
                 new Roster(plan.online()),
                 new PostOffice(
                         ledger.messages(), ledger.media(), registry, plan.messages(), clock));
+    }
+
+    /// On loopback plain lines are taken as well: they are of use until somebody has joined.
+    private static Lines lines(ServerPlan plan, InstantSource clock) {
+        if (plan.plain()) {
+            return Lines.PLAIN;
+        }
+        var tls = ServerCertificate.open(plan.home(), clock);
+        var near = Loopback.isLoopback(plan.settings().listen().host());
+        return new Lines(near, Optional.of(tls));
     }
 
     /// Opens the home and listens.

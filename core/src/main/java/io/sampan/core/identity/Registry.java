@@ -41,9 +41,15 @@ public final class Registry {
             return Outcome.refused(RefusalCode.WRONG_PROOF);
         }
         return people.find(name)
+                .filter(known -> known.key().isPresent())
                 .map(known -> returning(known, key))
                 .orElseGet(
                         () -> joining(new Person(name, Optional.of(key), clock.instant()), invite));
+    }
+
+    /// Whether anybody has joined: from then on a name alone is not believed any more.
+    public boolean hasIdentities() {
+        return people.hasKeys();
     }
 
     /// Somebody comes to an open server: a name is enough.

@@ -33,6 +33,9 @@ public interface PeopleFacts {
 
     Optional<Person> find(UserName name);
 
+    /// Whether anybody has joined with a key.
+    boolean hasKeys();
+
     /// How many people are known.
     int count();
 }

@@ -142,6 +142,19 @@ public abstract class PeopleContract {
     }
 
     @Test
+    void aNameThatWasOnlyWelcomedCanBeJoinedWith() {
+        ledger.people().welcome(new Person(ALICE, Optional.empty(), NOON));
+        ledger.people().invite(CODE, LATER);
+        assertThat(ledger.people().hasKeys()).isFalse();
+
+        assertThat(ledger.people().join(person(ALICE, KEY), CODE, NOON)).isEqualTo(Joined.DONE);
+
+        assertThat(ledger.people().hasKeys()).isTrue();
+        assertThat(ledger.people().find(ALICE)).contains(person(ALICE, KEY));
+        assertThat(ledger.people().count()).isEqualTo(1);
+    }
+
+    @Test
     void aMessageIsInEveryInboxAndStaysThere() {
         var message = message(ALICE, "hello 你好", BOB, CAROL);
 

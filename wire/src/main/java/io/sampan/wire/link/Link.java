@@ -224,6 +224,11 @@ public final class Link implements AutoCloseable {
         return channel.remoteAddress();
     }
 
+    /// Whether nobody in between can read along.
+    public boolean isPrivate() {
+        return encrypted;
+    }
+
     /// Whether the line is still up, as far as is known.
     public boolean isOpen() {
         return channel.isActive();
