@@ -5,7 +5,11 @@ import io.sampan.cli.files.GetCommand;
 import io.sampan.cli.files.LsCommand;
 import io.sampan.cli.files.PutCommand;
 import io.sampan.cli.files.RmCommand;
+import io.sampan.cli.people.ChatCommand;
 import io.sampan.cli.people.JoinCommand;
+import io.sampan.cli.people.ReceiveCommand;
+import io.sampan.cli.people.SendCommand;
+import io.sampan.cli.people.WhoCommand;
 import io.sampan.cli.serve.InviteCommand;
 import io.sampan.cli.serve.RelayCommand;
 import io.sampan.cli.serve.ServerCommand;
@@ -48,6 +52,10 @@ import picocli.CommandLine.Command;
             CancelCommand.class,
             ResumeCommand.class,
             JoinCommand.class,
+            SendCommand.class,
+            ReceiveCommand.class,
+            WhoCommand.class,
+            ChatCommand.class,
             ServerCommand.class,
             InviteCommand.class,
             RelayCommand.class,

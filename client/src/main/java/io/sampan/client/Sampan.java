@@ -263,6 +263,11 @@ public final class Sampan implements AutoCloseable {
         return known;
     }
 
+    /// Who one is.
+    public UserName user() {
+        return config.user();
+    }
+
     /// Logs in, if that was not done yet: a way to learn whether the server lets one in.
     ///
     /// @throws NobodyAnswersException if nobody answers

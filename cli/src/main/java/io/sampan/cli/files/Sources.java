@@ -17,13 +17,13 @@ import java.util.Optional;
 ///
 /// @param requests what can be put
 /// @param skipped what lies in a folder and is neither a file nor a folder
-record Sources(List<PutRequest> requests, List<Path> skipped) {
+public record Sources(List<PutRequest> requests, List<Path> skipped) {
 
     private static final String NOTHING_SENT = "Nothing was sent.";
 
     /// @param name under which the only one of them will be known; for a folder, instead of its own
     /// @throws CommandException if something is not there, or its name cannot be a media's
-    static Sources find(List<Path> paths, Optional<MediaName> name) {
+    public static Sources find(List<Path> paths, Optional<MediaName> name) {
         if (name.isPresent() && paths.size() != 1) {
             throw CommandException.wrongUsage(
                     "--name needs exactly one file or folder", NOTHING_SENT);

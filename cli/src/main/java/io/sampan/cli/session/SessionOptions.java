@@ -31,6 +31,8 @@ public final class SessionOptions {
 
     private static final List<HostPort> THIS_MACHINE = List.of(new HostPort("127.0.0.1", 7267));
 
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
     @Option(
             names = "--as",
             paramLabel = "NAME",
@@ -113,6 +115,11 @@ public final class SessionOptions {
     /// The name that was given, here or in the environment.
     public Optional<UserName> given() {
         return Optional.ofNullable(who).or(() -> environment("SAMPAN_AS").map(UserName::new));
+    }
+
+    /// How long nobody may answer.
+    public Duration patience() {
+        return patience == null ? PATIENCE : patience;
     }
 
     private Optional<List<HostPort>> via() {

@@ -28,6 +28,11 @@ final class CarryOptions {
     @Option(names = "--json", description = "Facts as JSON.")
     private boolean json;
 
+    /// As the options say.
+    Voice voice() {
+        return Voice.ofProcess(json);
+    }
+
     /// Waits for the chosen transfers, and tells what they came to.
     ///
     /// @return one of [ExitCode]

@@ -1,5 +1,7 @@
 package io.sampan.cli.tasks;
 
+import io.sampan.cli.ExitCode;
+import io.sampan.cli.people.WaitingDrafts;
 import io.sampan.cli.session.SessionOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,6 +17,7 @@ import picocli.CommandLine.Mixin;
             "",
             "After a crash, a Ctrl-C, a pause or a failure: each goes on where it was. What",
             "has arrived is not sent again. A file that has changed since starts over.",
+            "Messages that waited for their files, or for an answer, are sent.",
             ""
         })
 public final class ResumeCommand implements Callable<Integer> {
@@ -25,6 +28,10 @@ public final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return carry.run(options, session -> session.resume().transfers());
+        var carried = carry.run(options, session -> session.resume().transfers());
+        try (var session = options.open()) {
+            var posted = new WaitingDrafts(session, carry.voice()).postAll();
+            return carried == ExitCode.DONE ? posted : carried;
+        }
     }
 }

@@ -13,7 +13,7 @@ import java.util.Locale;
 /// @param total bytes; 0 while that is not known
 /// @param pace what moves: rate and time left; or empty
 /// @param waiting why nothing moves; or empty
-record Bar(long done, long total, String pace, String waiting) {
+public record Bar(long done, long total, String pace, String waiting) {
 
     static final Bar NEW = new Bar(0, 0, "", "");
 
@@ -24,19 +24,21 @@ record Bar(long done, long total, String pace, String waiting) {
     private static final String GREY = "\u001b[90m";
     private static final String PLAIN = "\u001b[0m";
 
-    static Bar of(TransferSnapshot now) {
+    /// As a transfer stands.
+    public static Bar of(TransferSnapshot now) {
         var left = now.timeLeft().map(Amounts::clock).orElse("");
         var pace =
                 String.format(Locale.ROOT, " %10s %6s", Amounts.rate(now.bytesPerSecond()), left);
         return new Bar(now.bytesDone(), now.bytesTotal(), pace, now.reason());
     }
 
-    Bar waiting(String reason) {
+    /// The same, with why nothing moves.
+    public Bar waiting(String reason) {
         return new Bar(done, total, "", reason);
     }
 
     /// The line, at most `columns` wide.
-    String line(String label, int columns) {
+    public String line(String label, int columns) {
         var name = Safe.tail(label, LABEL);
         var start = name + " ".repeat(LABEL - name.codePointCount(0, name.length())) + percent();
         if (!waiting.isEmpty()) {

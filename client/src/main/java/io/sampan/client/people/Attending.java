@@ -24,8 +24,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Being online: a lane of its own that is made again for ever, on a virtual thread, until it is
 /// closed, the server does not want it, or the same person comes online somewhere else.
@@ -36,7 +40,11 @@ import java.util.function.Consumer;
 /// ```
 public final class Attending implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Attending.class);
+
     private static final int ATTEND = 1;
+    private static final int LAST_PING = 2;
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
 
     private final Login login;
     private final RelayBook relays;
@@ -45,6 +53,7 @@ public final class Attending implements AutoCloseable {
     private final Consumer<PeopleEvent> listener;
     private final Thread thread;
     private final AtomicReference<Optional<Link>> current = new AtomicReference<>(Optional.empty());
+    private final CountDownLatch lastHeard = new CountDownLatch(1);
     private volatile boolean closed;
     private Set<UserName> online = Set.of();
     private long version;
@@ -89,6 +98,8 @@ public final class Attending implements AutoCloseable {
                     attend(loggedIn.link(), loggedIn.welcome().limits().heartbeat());
                 } catch (LinkException | MalformedFrameException e) {
                     lost(String.valueOf(e.getMessage()));
+                } catch (LoginRefusedException e) {
+                    waitOrEnd(e);
                 } finally {
                     relays.onEnded(choice.relay(), Duration.ofNanos(System.nanoTime() - began));
                 }
@@ -100,6 +111,15 @@ public final class Attending implements AutoCloseable {
         }
     }
 
+    /// A server that is too busy, or stops, is asked again.
+    private void waitOrEnd(LoginRefusedException refused) throws InterruptedException {
+        if (refused.refusal().code().remedy() != RefusalCode.Remedy.WAIT) {
+            throw refused;
+        }
+        lost(refused.refusal().reason());
+        Thread.sleep(refused.refusal().retryAfter().orElse(Duration.ofSeconds(1)));
+    }
+
     private void lost(String why) {
         if (!closed) {
             listener.accept(new PeopleEvent.Offline(why));
@@ -107,7 +127,7 @@ public final class Attending implements AutoCloseable {
     }
 
     private void ended(Refusal refusal) {
-        listener.accept(new PeopleEvent.Ended(refusal.reason()));
+        listener.accept(new PeopleEvent.Ended(refusal));
     }
 
     private void attend(Link link, Duration heartbeat) {
@@ -154,6 +174,9 @@ public final class Attending implements AutoCloseable {
                 listener.accept(new PeopleEvent.Online(online));
             }
             case RosterDelta delta when delta.since() == version -> changed(delta);
+            case RosterDelta late when late.version() <= version -> {
+                // A snapshot has overtaken it.
+            }
             case RosterDelta gap -> link.send(ATTEND, new Attend(lookOnly));
             case Deliver(var message) ->
                     deliveries.onDelivered(message, () -> acknowledge(link, incoming.exchange()));
@@ -164,7 +187,9 @@ public final class Attending implements AutoCloseable {
             case CaughtUp() -> listener.accept(new PeopleEvent.CaughtUp());
             case Ping() -> link.send(incoming.exchange(), new Pong());
             case Pong() -> {
-                // A sign of life.
+                if (incoming.exchange() == LAST_PING) {
+                    lastHeard.countDown();
+                }
             }
             case Refused(var refusal) when refusal.code() == RefusalCode.TOO_MANY_ONLINE ->
                     throw new MalformedFrameException(refusal.reason());
@@ -191,11 +216,26 @@ public final class Attending implements AutoCloseable {
         }
     }
 
-    /// Goes offline.
+    /// Goes offline, once the server has read what was acknowledged (a moment at most).
     @Override
     public void close() {
+        current.get().ifPresent(this::flush);
         closed = true;
         current.get().ifPresent(Link::abort);
         thread.interrupt();
+    }
+
+    /// The server answers in order: when it answers this, it has read everything before.
+    private void flush(Link link) {
+        try {
+            link.send(LAST_PING, new Ping());
+            if (!lastHeard.await(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.atDebug().log("the server says no goodbye");
+            }
+        } catch (LinkException e) {
+            LOG.atTrace().setCause(e).log("the lane ended first");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

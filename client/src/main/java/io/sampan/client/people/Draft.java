@@ -1,6 +1,8 @@
 package io.sampan.client.people;
 
+import io.sampan.model.InvalidValueException;
 import io.sampan.model.MediaId;
+import io.sampan.model.Message;
 import io.sampan.model.MessageId;
 import io.sampan.model.UserName;
 import java.time.Instant;
@@ -9,9 +11,21 @@ import java.util.List;
 /// A message that waits in the home to be posted.
 ///
 /// @param enclosures the files that go with it; they have to be complete on the server first
+/// @param to nobody twice
+/// @param text at most [Message#MAX_TEXT] bytes of UTF-8; may be empty where there are files
 /// @param written when the user sent it
 public record Draft(
         MessageId id, List<UserName> to, String text, List<Enclosure> enclosures, Instant written) {
+
+    /// @throws InvalidValueException if no server would take it
+    public Draft {
+        to = Message.checkedRecipients(to);
+        text = Message.checkedText(text);
+        enclosures = List.copyOf(enclosures);
+        if (text.isEmpty() && enclosures.isEmpty()) {
+            throw new InvalidValueException("a message has a text or a file");
+        }
+    }
 
     /// A file that goes with a message.
     ///

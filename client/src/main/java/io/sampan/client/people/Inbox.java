@@ -33,9 +33,9 @@ public final class Inbox {
         try {
             while (true) {
                 var waiting = store.waiting(taken);
-                if (!waiting.isEmpty()) {
-                    taken = waiting.getFirst().number();
-                    return Optional.of(waiting.getFirst());
+                if (waiting.isPresent()) {
+                    taken = waiting.get().number();
+                    return waiting;
                 }
                 if (nanos <= 0) {
                     return Optional.empty();

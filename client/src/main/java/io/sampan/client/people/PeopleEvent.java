@@ -1,6 +1,7 @@
 package io.sampan.client.people;
 
 import io.sampan.model.Receipt;
+import io.sampan.model.Refusal;
 import io.sampan.model.UserName;
 import java.util.List;
 import java.util.Set;
@@ -25,5 +26,5 @@ public sealed interface PeopleEvent {
     record Delivered(Receipt receipt) implements PeopleEvent {}
 
     /// Attending is over: the server does not want it, or it goes on somewhere else.
-    record Ended(String why) implements PeopleEvent {}
+    record Ended(Refusal refusal) implements PeopleEvent {}
 }

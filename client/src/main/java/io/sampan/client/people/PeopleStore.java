@@ -120,16 +120,17 @@ public final class PeopleStore implements AutoCloseable {
                 media.completed().toEpochMilli());
     }
 
-    /// The messages with numbers over `after` that the user does not have yet, in order.
-    List<InboxMessage> waiting(long after) {
+    /// The first message with a number over `after` that the user does not have yet.
+    Optional<InboxMessage> waiting(long after) {
         return file.read(handle ->
                 handle.createQuery(
                                 "SELECT "
                                         + ARRIVED
-                                        + " FROM arrived WHERE NOT done AND number > ? ORDER BY number")
+                                        + " FROM arrived WHERE NOT done AND number > ?"
+                                        + " ORDER BY number LIMIT 1")
                         .bind(0, after)
                         .map((row, _) -> inboxMessage(handle, row))
-                        .list());
+                        .findOne());
     }
 
     /// The last messages that arrived, oldest first.
@@ -238,6 +239,15 @@ public final class PeopleStore implements AutoCloseable {
                         .bind(0, limit)
                         .map((row, _) -> draft(handle, row))
                         .list());
+    }
+
+    /// A message that was sent.
+    public Optional<Draft> sent(MessageId id) {
+        return file.read(handle ->
+                handle.createQuery("SELECT " + SENT + " FROM sent WHERE id = ?")
+                        .bind(0, bytes(id))
+                        .map((row, _) -> draft(handle, row))
+                        .findOne());
     }
 
     private static Draft draft(Handle handle, ResultSet row) throws SQLException {

@@ -66,6 +66,7 @@ public final class Cluster {
 
         private final Lab lab;
         private final List<String> settings = new ArrayList<>();
+        private boolean identities;
         private int edges;
         private int hubs;
         private String serverHeap = "-Xmx128m";
@@ -87,6 +88,12 @@ public final class Cluster {
         /// Lines for the server's configuration file.
         public Builder settings(String... lines) {
             Collections.addAll(settings, lines);
+            return this;
+        }
+
+        /// Private lines, on which people prove who they are; otherwise the server is open.
+        public Builder identities() {
+            this.identities = true;
             return this;
         }
 
@@ -129,8 +136,10 @@ public final class Cluster {
         }
 
         private List<String> serverArguments() {
-            var arguments =
-                    new ArrayList<>(List.of("server", "--plain", "--home", home.toString()));
+            var arguments = new ArrayList<>(List.of("server", "--home", home.toString()));
+            if (!identities) {
+                arguments.add("--plain");
+            }
             if (!settings.isEmpty()) {
                 try {
                     var file = Files.write(lab.logs().resolve("server.toml"), settings);

@@ -1,0 +1,304 @@
+package io.sampan.cli.people;
+
+import io.sampan.client.Sampan;
+import io.sampan.client.people.Attending;
+import io.sampan.client.people.PeopleEvent;
+import io.sampan.client.task.TaskState;
+import io.sampan.client.task.Transfer;
+import io.sampan.model.InvalidValueException;
+import io.sampan.model.Receipt;
+import io.sampan.model.UserName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+
+/// A conversation on the terminal: what is typed is worked on by the caller's thread; what arrives
+/// is shown by [ChatInbox]'s, what is sent goes by [ChatPost]'s, and the bottom is drawn by one
+/// more.
+final class Chat implements AutoCloseable {
+
+    private static final int LINES_OF_HISTORY = 12;
+    private static final Duration FRAME = Duration.ofMillis(250);
+
+    /// A receipt that comes sooner is only shown for a moment.
+    private static final Duration AT_ONCE = Duration.ofSeconds(10);
+
+    private final Sampan session;
+    private final ChatScreen screen;
+    private final ChatTransfers transfers = new ChatTransfers();
+    private final ChatLines lines;
+    private final ChatPost post;
+    private final ChatInbox inbox;
+    private final Attending attending;
+    private final Thread painter;
+    private final Thread reading = Thread.currentThread();
+    private final Set<UserName> known = new ConcurrentSkipListSet<>();
+    private volatile Set<UserName> online = Set.of();
+    private volatile String line = "connecting …";
+    private volatile List<UserName> partners = List.of();
+    private volatile String end = "";
+
+    /// @param terminal closed with this
+    /// @param history where typed lines are kept
+    /// @param folder where files go
+    Chat(Sampan session, Terminal terminal, Path history, Path folder) {
+        this.session = session;
+        this.lines = new ChatLines(session.user());
+        this.screen = new ChatScreen(terminal, new ChatWords(this::others), history);
+        this.post = new ChatPost(session, transfers, lines, screen::say, InstantSource.system());
+        lines.history(session.people().history(), LINES_OF_HISTORY).forEach(screen::say);
+        this.attending = session.people().attend(this::onEvent);
+        this.inbox =
+                ChatInbox.start(session, folder, transfers, lines, screen::say, this::onSender);
+        this.painter = Thread.ofVirtual().name("chat-painter").start(this::paint);
+    }
+
+    /// Returns when the person leaves.
+    ///
+    /// @param with to whom they write at first; may be empty
+    void run(List<UserName> with) {
+        talkTo(with.isEmpty() ? lastPartners() : with);
+        session.resume().transfers().forEach(one -> transfers.add(one, "goes on"));
+        post.postWaiting();
+        while (true) {
+            try {
+                var typed = screen.read(prompt()).strip();
+                if (typed.equals("/quit")) {
+                    return;
+                }
+                onLine(typed);
+            } catch (UserInterruptException e) {
+                if (!end.isEmpty()) {
+                    screen.say(ChatLines.trouble(end));
+                    return;
+                }
+                screen.say(ChatLines.aside("Ctrl-D or /quit leaves"));
+            } catch (EndOfFileException e) {
+                return;
+            }
+        }
+    }
+
+    private List<UserName> lastPartners() {
+        var sent = session.people().history().latestSent(1);
+        return sent.isEmpty() ? List.of() : sent.getFirst().to();
+    }
+
+    // ---- what is typed -----------------------------------------------------------------------
+
+    private void onLine(String typed) {
+        try {
+            if (typed.startsWith("/")) {
+                onCommand(screen.words(typed));
+            } else if (typed.startsWith("@")) {
+                onDirect(typed);
+            } else if (!typed.isEmpty()) {
+                say(partners, typed);
+            }
+        } catch (InvalidValueException e) {
+            screen.say(ChatLines.trouble(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /// `@bob hello`: from now on to bob.
+    private void onDirect(String typed) {
+        var space = typed.indexOf(' ');
+        talkTo(List.of(new UserName(space < 0 ? typed.substring(1) : typed.substring(1, space))));
+        if (space > 0) {
+            say(partners, typed.substring(space + 1).strip());
+        }
+    }
+
+    private void say(List<UserName> to, String text) {
+        if (to.isEmpty()) {
+            screen.say(ChatLines.trouble("to whom? `/to NAME` says it"));
+        } else {
+            post.text(to, text);
+        }
+    }
+
+    private void onCommand(List<String> words) {
+        var rest = words.stream().skip(1).filter(word -> !word.isEmpty()).toList();
+        switch (words.getFirst()) {
+            case "/to" ->
+                    talkTo(
+                            rest.stream()
+                                    .flatMap(names -> Arrays.stream(names.split(",")))
+                                    .filter(name -> !name.isEmpty())
+                                    .map(UserName::new)
+                                    .distinct()
+                                    .toList());
+            case "/send" -> send(rest);
+            case "/who" ->
+                    screen.say(
+                            ChatLines.aside(
+                                    online.isEmpty()
+                                            ? "nobody is online"
+                                            : "online: " + ChatLines.names(new TreeSet<>(online))));
+            case "/pause" -> each(rest, TaskState::isActive, Transfer::pause, "paused");
+            case "/continue" ->
+                    each(
+                            rest,
+                            state -> state == TaskState.PAUSED || state == TaskState.FAILED,
+                            Transfer::resume,
+                            "go on");
+            case "/cancel" -> each(rest, state -> !state.isOver(), Transfer::cancel, "cancelled");
+            case "/help" -> help();
+            default -> screen.say(ChatLines.trouble("there is no " + words.getFirst() + "; /help"));
+        }
+    }
+
+    private void send(List<String> files) {
+        if (partners.isEmpty()) {
+            screen.say(ChatLines.trouble("to whom? `/to NAME` says it"));
+        } else if (files.isEmpty()) {
+            screen.say(ChatLines.trouble("which file? `/send FILE…`"));
+        } else {
+            post.files(partners, files.stream().map(Chat::path).toList());
+        }
+    }
+
+    private static Path path(String typed) {
+        return typed.startsWith("~/")
+                ? Path.of(System.getProperty("user.home"), typed.substring(2))
+                : Path.of(typed);
+    }
+
+    private void each(
+            List<String> ids,
+            java.util.function.Predicate<TaskState> applies,
+            java.util.function.Consumer<Transfer> act,
+            String done) {
+        Thread.ofVirtual()
+                .name("chat-transfers")
+                .start(() -> {
+                    var count = transfers.each(ids, applies, act);
+                    screen.say(ChatLines.aside(count + (count == 1 ? " file " : " files ") + done));
+                });
+    }
+
+    private void help() {
+        screen.say(
+                """
+                      /to NAME[,NAME…]   to whom you write; `@NAME text` for one
+                      /send FILE…        send files to them
+                      /pause /continue /cancel [ID…]   transfers, by the number at the bottom
+                      /who               who is online
+                      /quit, Ctrl-D      leave; what waits is kept\
+                """);
+    }
+
+    // ---- what happens ------------------------------------------------------------------------
+
+    private void onSender(UserName sender) {
+        known.add(sender);
+        if (partners.isEmpty()) {
+            talkTo(List.of(sender));
+        }
+    }
+
+    private void onEvent(PeopleEvent event) {
+        switch (event) {
+            case PeopleEvent.Online(var names) -> {
+                online = names;
+                line = "";
+                post.postWaiting();
+            }
+            case PeopleEvent.RosterChanged(var names, var arrived, var left) -> {
+                online = names;
+                known.addAll(arrived);
+                arrived.stream()
+                        .filter(partners::contains)
+                        .forEach(name -> screen.say(ChatLines.aside(name + " is online")));
+                left.stream()
+                        .filter(partners::contains)
+                        .forEach(name -> screen.say(ChatLines.aside(name + " has left")));
+            }
+            case PeopleEvent.Offline(var why) -> line = "offline: " + why;
+            case PeopleEvent.Delivered(var receipt) -> onReceipt(receipt);
+            case PeopleEvent.CaughtUp _ -> {
+                // What arrives is shown as it comes.
+            }
+            case PeopleEvent.Ended(var refusal) -> {
+                end = refusal.reason();
+                reading.interrupt();
+            }
+        }
+    }
+
+    private void onReceipt(Receipt receipt) {
+        var sent = session.people().history().sent(receipt.message());
+        if (sent.isPresent()
+                && sent.get().written().plus(AT_ONCE).isAfter(receipt.delivered())
+                && sent.get().enclosures().isEmpty()) {
+            line = "✓ " + receipt.recipient() + " has it";
+        } else {
+            screen.say(ChatLines.aside(MessageFacts.receipt(receipt, sent).text()));
+        }
+    }
+
+    private List<UserName> others() {
+        var all = new TreeSet<>(known);
+        all.addAll(online);
+        all.remove(session.user());
+        return List.copyOf(all);
+    }
+
+    private void talkTo(List<UserName> names) {
+        partners = names;
+        known.addAll(names);
+        screen.prompt(prompt());
+    }
+
+    private String prompt() {
+        return partners.isEmpty() ? "> " : ChatLines.names(partners) + "> ";
+    }
+
+    private void paint() {
+        try {
+            while (true) {
+                var columns = screen.columns();
+                var bottom = new ArrayList<>(transfers.bars(columns));
+                bottom.add(who(columns));
+                screen.status(bottom);
+                Thread.sleep(FRAME);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// In reverse: who is online, and what was last heard of the line.
+    private String who(int columns) {
+        var names = new StringBuilder();
+        others().stream()
+                .filter(online::contains)
+                .forEach(name -> names.append(" ● ").append(name));
+        var left = names.isEmpty() ? " nobody else is online" : names.toString();
+        var right = (line.isEmpty() ? "/help" : io.sampan.cli.terminal.Safe.text(line)) + " ";
+        var room = columns - 2 - right.length();
+        return "\u001b[7m"
+                + io.sampan.cli.terminal.Safe.head(left, Math.max(10, room))
+                + " ".repeat(Math.max(1, room - left.length()))
+                + right
+                + "\u001b[0m";
+    }
+
+    @Override
+    public void close() {
+        painter.interrupt();
+        inbox.close();
+        post.close();
+        attending.close();
+        screen.close();
+    }
+}

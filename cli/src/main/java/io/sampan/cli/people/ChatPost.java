@@ -1,0 +1,138 @@
+package io.sampan.cli.people;
+
+import io.sampan.cli.CommandException;
+import io.sampan.client.NobodyAnswersException;
+import io.sampan.client.Sampan;
+import io.sampan.client.people.Draft;
+import io.sampan.client.task.TransferResult;
+import io.sampan.model.InvalidValueException;
+import io.sampan.model.MessageId;
+import io.sampan.model.Outcome;
+import io.sampan.model.RefusalCode;
+import io.sampan.model.Standing;
+import io.sampan.model.UserName;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/// What a conversation sends. Texts are posted one after the other on a thread of their own, so the
+/// person types on; files are uploaded beside that. What cannot be posted waits in the home.
+final class ChatPost implements AutoCloseable {
+
+    private final Sampan session;
+    private final ChatTransfers transfers;
+    private final ChatLines lines;
+    private final Consumer<String> say;
+    private final InstantSource clock;
+    private final ExecutorService poster =
+            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("poster").factory());
+
+    ChatPost(
+            Sampan session,
+            ChatTransfers transfers,
+            ChatLines lines,
+            Consumer<String> say,
+            InstantSource clock) {
+        this.session = session;
+        this.transfers = transfers;
+        this.lines = lines;
+        this.say = say;
+        this.clock = clock;
+    }
+
+    void text(List<UserName> to, String text) {
+        var draft = new Draft(MessageId.random(), to, text, List.of(), clock.instant());
+        session.people().outbox().write(draft);
+        say.accept(lines.of(draft));
+        poster.execute(() -> post(draft));
+    }
+
+    /// Posts what waits in the home: at the start, and whenever the server is back.
+    void postWaiting() {
+        poster.execute(() -> session.people().outbox().waiting().forEach(this::post));
+    }
+
+    private void post(Draft draft) {
+        try {
+            switch (session.people().outbox().post(draft)) {
+                case Outcome.Done<List<Standing>> _ -> {
+                    // The line stands on the screen already.
+                }
+                case Outcome.Refused<List<Standing>>(var refusal)
+                        when refusal.code() == RefusalCode.NOT_FOUND -> {
+                    // Its files are on their way.
+                }
+                case Outcome.Refused<List<Standing>>(var refusal) ->
+                        say.accept(ChatLines.trouble("not sent: " + refusal.reason()));
+            }
+        } catch (NobodyAnswersException e) {
+            say.accept(ChatLines.trouble("nobody answers; it is sent when the server is back"));
+        }
+    }
+
+    /// Uploads files, then sends them.
+    void files(List<UserName> to, List<Path> files) {
+        Thread.ofVirtual().name("send-files").start(() -> sendFiles(to, files));
+    }
+
+    private void sendFiles(List<UserName> to, List<Path> files) {
+        try {
+            var parcel = Parcel.of(files, to, "", clock.instant());
+            var outbox = session.people().outbox();
+            if (parcel.uploads().isEmpty()) {
+                say.accept(ChatLines.trouble("there is no file in it"));
+                return;
+            }
+            if (outbox.reachable(to) instanceof Outcome.Refused<List<UserName>>(var refusal)) {
+                say.accept(ChatLines.trouble("not sent: " + refusal.reason()));
+                return;
+            }
+            outbox.write(parcel.draft());
+            var batch = session.put(parcel.uploads());
+            for (var i = 0; i < parcel.uploads().size(); i++) {
+                transfers.add(batch.transfers().get(i), parcel.labels().get(i));
+            }
+            finish(parcel, batch.await());
+        } catch (CommandException | InvalidValueException | UncheckedIOException e) {
+            say.accept(ChatLines.trouble(String.valueOf(e.getMessage())));
+        } catch (NobodyAnswersException e) {
+            say.accept(ChatLines.trouble("nobody answers; nothing was sent"));
+        }
+    }
+
+    private void finish(Parcel parcel, List<TransferResult> results) {
+        for (var i = 0; i < results.size(); i++) {
+            var label = parcel.labels().get(i);
+            switch (results.get(i)) {
+                case TransferResult.Refused(var refusal) -> fail(parcel, label, refusal.reason());
+                case TransferResult.Failed(var reason) -> fail(parcel, label, reason);
+                case TransferResult.Cancelled() -> fail(parcel, label, "cancelled");
+                case TransferResult.Done _,
+                        TransferResult.Paused _,
+                        TransferResult.Unanswered _,
+                        TransferResult.Left _ -> {
+                    // It is there, or goes on later.
+                }
+            }
+        }
+        if (results.stream().allMatch(TransferResult.Done.class::isInstance)) {
+            say.accept(lines.of(parcel.draft()));
+            poster.execute(() -> post(parcel.draft()));
+        }
+    }
+
+    private void fail(Parcel parcel, String label, String why) {
+        session.people().outbox().drop(parcel.draft(), why);
+        say.accept(ChatLines.trouble(label + " was not sent: " + why));
+    }
+
+    /// What waits to be posted stays in the home.
+    @Override
+    public void close() {
+        poster.shutdownNow();
+    }
+}

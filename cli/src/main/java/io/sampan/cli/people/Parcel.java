@@ -1,0 +1,41 @@
+package io.sampan.cli.people;
+
+import io.sampan.cli.files.Sources;
+import io.sampan.client.people.Draft;
+import io.sampan.client.task.PutRequest;
+import io.sampan.model.MessageId;
+import io.sampan.model.UserName;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A message with its files, before anything was sent: the uploads that have to be made, and the
+/// draft that names them.
+///
+/// @param draft with the ids that the uploads will have
+/// @param uploads one for each of its files
+record Parcel(Draft draft, List<PutRequest> uploads) {
+
+    /// Looks at the files; folders stand for all that is in them.
+    ///
+    /// @throws io.sampan.cli.CommandException if something is not there
+    static Parcel of(List<Path> files, List<UserName> to, String text, Instant now) {
+        var uploads = new ArrayList<PutRequest>();
+        var enclosures = new ArrayList<Draft.Enclosure>();
+        for (var request : Sources.find(files, Optional.empty()).requests()) {
+            var facts = FileFacts.of(request.source());
+            uploads.add(request.withType(facts.type()));
+            enclosures.add(
+                    new Draft.Enclosure(
+                            request.id().toMediaId(), request.name().value(), facts.about()));
+        }
+        return new Parcel(new Draft(MessageId.random(), to, text, enclosures, now), uploads);
+    }
+
+    /// What the person calls each upload.
+    List<String> labels() {
+        return uploads.stream().map(upload -> upload.name().value()).toList();
+    }
+}
