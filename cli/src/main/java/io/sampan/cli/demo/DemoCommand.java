@@ -90,8 +90,10 @@ public final class DemoCommand implements Callable<Integer> {
         var ink = Ink.ofProcess();
         var account = new Account(progress::say, clock, ink);
         progress.say(
-                "\n " + ink.bold("One file, two tiers of relays, and somebody who pulls plugs."));
-        progress.say(" Everything is on this machine, each name a process of its own.\n");
+                " "
+                        + ink.bold(
+                                "One file, two tiers of relays, and somebody who pulls plugs; all on this machine.")
+                        + "\n");
         progress.say(new Picture(Set.of(), ink).draw("alice", true) + "\n");
 
         var source = film(folder, account);
@@ -185,12 +187,12 @@ public final class DemoCommand implements Callable<Integer> {
 
     private void conclude(
             Carried put, Carried get, Saboteur saboteur, boolean held, Voice voice, Ink ink) {
-        voice.say(line("put", put) + ",");
         voice.say(
-                "       "
+                line("put", put)
+                        + "; "
                         + Amounts.bytes(put.end().bytesResent())
-                        + " of them again, for what was on its way when relays died");
-        voice.say(line("get", get) + "\n");
+                        + " were sent again, as relays died");
+        voice.say(line("get", get));
         voice.fact(fact(put, get, saboteur, held, ink));
     }
 
@@ -208,8 +210,7 @@ public final class DemoCommand implements Callable<Integer> {
     private static Fact fact(Carried put, Carried get, Saboteur saboteur, boolean held, Ink ink) {
         return Fact.of(
                 held
-                        ? ink.green(" All of it held.")
-                                + " Next: ./sampan server, and ./sampan put FILE"
+                        ? ink.green(" All of it held.") + " Next: the README, \"For a person\"."
                         : ink.red(" It did not hold."),
                 "held",
                 held,

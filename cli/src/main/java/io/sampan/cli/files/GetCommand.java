@@ -9,6 +9,7 @@ import io.sampan.cli.terminal.Voice;
 import io.sampan.client.Sampan;
 import io.sampan.client.task.GetRequest;
 import io.sampan.client.task.MediaRef;
+import io.sampan.client.task.TransferResult;
 import io.sampan.model.Media;
 import io.sampan.model.Outcome;
 import java.io.FileDescriptor;
@@ -86,13 +87,17 @@ public final class GetCommand implements Callable<Integer> {
     }
 
     private void fetch(Sampan session, Progress progress, Voice voice, Results results) {
-        var media = new Wanted(session).find(wanted);
-        var batch = session.get(media.stream().map(this::request).toList());
-        var labels = media.stream().map(MediaRef::toString).toList();
+        var items = new Wanted(session).find(wanted);
+        var batch = session.get(items.stream().map(item -> request(item.media())).toList());
+        var labels = items.stream().map(Wanted.Item::label).toList();
         var carriage = new Carriage(session, progress, voice, InstantSource.system());
         var outcome = carriage.carry(batch, labels);
         for (var i = 0; i < outcome.size(); i++) {
             results.tell(labels.get(i), outcome.get(i));
+            if (outcome.get(i) instanceof TransferResult.Refused) {
+                // There is nothing to go on with.
+                batch.transfers().get(i).cancel();
+            }
         }
         carriage.conclude();
     }

@@ -19,19 +19,25 @@ final class Wanted {
 
     private final Sampan session;
 
+    /// One media, and what the person calls it.
+    record Item(MediaRef media, String label) {}
+
     Wanted(Sampan session) {
         this.session = session;
     }
 
     /// @throws CommandException if there is nothing below a name, or the server refuses to list
-    List<MediaRef> find(List<String> words) {
+    List<Item> find(List<String> words) {
         return words.stream()
-                .flatMap(word -> word.endsWith("/") ? below(word) : Stream.of(MediaRef.parse(word)))
+                .flatMap(word ->
+                        word.endsWith("/")
+                                ? below(word)
+                                : Stream.of(new Item(MediaRef.parse(word), word)))
                 .toList();
     }
 
-    private Stream<MediaRef> below(String folder) {
-        var newest = new LinkedHashMap<MediaName, MediaRef>();
+    private Stream<Item> below(String folder) {
+        var newest = new LinkedHashMap<MediaName, Item>();
         switch (session.list(false)) {
             case Outcome.Done<Listing>(var listing) -> collect(listing.media(), folder, newest);
             case Outcome.Refused<Listing>(var refusal) ->
@@ -44,10 +50,12 @@ final class Wanted {
     }
 
     private static void collect(
-            List<Media> newestFirst, String folder, Map<MediaName, MediaRef> newest) {
+            List<Media> newestFirst, String folder, Map<MediaName, Item> newest) {
         for (var media : newestFirst) {
             if (media.name().value().startsWith(folder)) {
-                newest.putIfAbsent(media.name(), new MediaRef.ById(media.id()));
+                newest.putIfAbsent(
+                        media.name(),
+                        new Item(new MediaRef.ById(media.id()), media.name().value()));
             }
         }
     }

@@ -79,7 +79,7 @@ public final class Carriage {
     private void tell(Sum.Told sum) {
         if (voice.isJson()) {
             voice.fact(sum.fact());
-        } else {
+        } else if (sum.end().filesDone() > 0) {
             voice.note(sum.text());
         }
     }

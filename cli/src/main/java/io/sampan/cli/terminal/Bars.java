@@ -76,7 +76,7 @@ final class Bars implements Progress {
             }
             case Ended(var task, _) -> bars.remove(task);
             case LaneUp _ -> trouble = Optional.empty();
-            case LaneLost(var relay, var why) -> trouble = Optional.of(relay + ": " + why);
+            case LaneLost(var relay, _) -> trouble = Optional.of("lost " + relay);
         }
     }
 
@@ -108,7 +108,7 @@ final class Bars implements Progress {
         if (all.bytesResent() > 0) {
             text.append(" · ").append(Amounts.bytes(all.bytesResent())).append(" carried again");
         }
-        trouble.ifPresent(what -> text.append(" · ").append(Safe.text(what)));
+        trouble.ifPresent(what -> text.append(" · ").append(what));
         return text.toString();
     }
 
