@@ -109,9 +109,11 @@ public final class SendCommand implements Callable<Integer> {
             throw CommandException.refused("nothing was sent", refusal);
         }
         outbox.write(parcel.draft());
-        var outcome =
-                new Carriage(session, progress, voice, InstantSource.system())
-                        .carry(session.put(parcel.uploads()), parcel.labels());
+        var carriage = new Carriage(session, progress, voice, InstantSource.system());
+        var outcome = carriage.carry(session.put(parcel.uploads()), parcel.labels());
+        if (!voice.isJson()) {
+            carriage.conclude();
+        }
         var results = new Results(voice);
         for (var i = 0; i < outcome.size(); i++) {
             if (!(outcome.get(i) instanceof TransferResult.Done)) {

@@ -97,7 +97,16 @@ public final class LinkConnector {
         if (cause != null) {
             channel.close();
             throw new LinkException.Unreachable(
-                    address + " cannot be reached: " + cause.getMessage(), cause);
+                    address + " cannot be reached: " + innermost(cause).getMessage(), cause);
         }
+    }
+
+    /// What really went wrong: TLS wraps it in words that help nobody.
+    private static Throwable innermost(Throwable fault) {
+        var inner = fault;
+        while (inner.getCause() != null && inner.getCause().getMessage() != null) {
+            inner = inner.getCause();
+        }
+        return inner;
     }
 }
