@@ -114,8 +114,10 @@ public final class Lane {
                 onHeard();
                 on(incoming);
             }
-        } catch (LinkException | MalformedFrameException e) {
-            return end(String.valueOf(e.getMessage()));
+        } catch (LinkException e) {
+            return end(String.valueOf(e.getMessage()), false);
+        } catch (MalformedFrameException e) {
+            return end(String.valueOf(e.getMessage()), true);
         } finally {
             link.close();
         }
@@ -228,19 +230,19 @@ public final class Lane {
 
     /// Ends the lane at once; its reader finds out. Any thread.
     void abort(String why) {
-        end(why);
+        end(why, false);
         link.abort();
     }
 
     /// @return why it ended, as was said first
-    private String end(String why) {
+    private String end(String why, boolean nonsense) {
         var first = lost;
         if (first == null) {
             lost = why;
             first = why;
         }
         var reason = first;
-        pending.values().forEach(exchange -> exchange.failed(new LaneLostException(reason)));
+        pending.values().forEach(exchange -> exchange.failed(new LaneLostException(reason, nonsense)));
         return first;
     }
 }

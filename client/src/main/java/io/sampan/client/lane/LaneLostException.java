@@ -6,7 +6,19 @@ public final class LaneLostException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final boolean nonsense;
+
     public LaneLostException(String message) {
+        this(message, false);
+    }
+
+    LaneLostException(String message, boolean nonsense) {
         super(message);
+        this.nonsense = nonsense;
+    }
+
+    /// Whether the lane was ended from here, as what came over it breaks the protocol.
+    boolean isNonsense() {
+        return nonsense;
     }
 }

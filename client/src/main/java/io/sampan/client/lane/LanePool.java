@@ -27,6 +27,10 @@ public final class LanePool implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LanePool.class);
 
+    /// A bit that flips on the way can make nonsense of an answer once; one that is nonsense so
+    /// often was said so.
+    private static final int NONSENSE = 4;
+
     private static final Duration WATCH_EVERY = Duration.ofMillis(250);
 
     private final LaneMaker maker;
@@ -125,16 +129,23 @@ public final class LanePool implements AutoCloseable {
 
     /// Asks on any lane, and on the next one if that is lost, until there is an answer. Throws as
     /// [#any()].
+    ///
+    /// @throws MalformedFrameException if what is answered breaks the protocol again and again
     public Frame ask(Question question) {
         return ask(question, settings.patience());
     }
 
     /// The same with another patience.
     public Frame ask(Question question, Duration patience) {
+        var nonsense = 0;
         while (true) {
             try {
                 return any(patience).ask(question);
             } catch (LaneLostException e) {
+                if (e.isNonsense() && ++nonsense == NONSENSE) {
+                    throw new MalformedFrameException(
+                            "the answer breaks the protocol: " + e.getMessage(), e);
+                }
                 LOG.atDebug().addKeyValue("why", e.getMessage()).log("asking on another lane");
             }
         }
