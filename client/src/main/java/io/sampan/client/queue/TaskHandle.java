@@ -99,8 +99,31 @@ final class TaskHandle implements Transfer {
     @Override
     public void cancel() {
         queue.want(List.of(id), Want.CANCEL);
-        var _ = await(QueueSettings.ERRAND.multipliedBy(3));
+        awaitOver(QueueSettings.ERRAND.multipliedBy(3));
         queue.awaitFarewells(QueueSettings.ERRAND);
+    }
+
+    /// A task that is paused or has failed has a result already, but not the one that is waited
+    /// for.
+    private void awaitOver(Duration atMost) {
+        lock.lock();
+        try {
+            var left = atMost.toNanos();
+            while (!isOver() && left > 0) {
+                result = null;
+                left = changed.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isOver() {
+        return result instanceof TransferResult.Done
+                || result instanceof TransferResult.Cancelled
+                || result instanceof TransferResult.Left;
     }
 
     // ---- told by the queue -------------------------------------------------------------------
