@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
-/// A server or relay as a process that keeps its port when it is started again. Used by one thread
-/// at a time.
+/// A server or relay as a process that keeps its port when it is started again. All methods may be
+/// called by any thread; one does something at a time.
 public final class Daemon implements AutoCloseable {
 
     private static final String READY = "ready ";
@@ -51,7 +51,7 @@ public final class Daemon implements AutoCloseable {
         var err = folder.resolve(name + "-" + starts + ".err");
         var all = new java.util.ArrayList<>(arguments);
         all.addAll(List.of("--listen", address.toString()));
-        var started = program.start(all, Map.of("SAMPAN_JAVA_OPTS", jvmOptions), out, err);
+        var started = program.start(all, Map.of("SAMPAN_JAVA_OPTS", jvmOptions), folder, out, err);
         try {
             Awaitility.await(name + " is ready")
                     .atMost(Duration.ofSeconds(40))
@@ -90,27 +90,27 @@ public final class Daemon implements AutoCloseable {
     }
 
     /// `kill -9`.
-    public void kill() {
+    public synchronized void kill() {
         Signals.kill(process);
     }
 
     /// `kill -STOP`.
-    public void freeze() {
+    public synchronized void freeze() {
         Signals.freeze(process);
     }
 
     /// `kill -CONT`.
-    public void thaw() {
+    public synchronized void thaw() {
         Signals.thaw(process);
     }
 
     /// Starts it again, on the same port, after a kill.
-    public void start() {
+    public synchronized void start() {
         process = launch();
     }
 
     /// `kill -9` and start again.
-    public void restart() {
+    public synchronized void restart() {
         kill();
         start();
     }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -33,6 +32,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     private Path root;
     private long began;
     private String said = "";
+    private int numbers;
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
@@ -136,6 +136,11 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
         return root.resolve("logs");
     }
 
+    /// 1, 2, 3 …: so that logs have names of their own, in order.
+    synchronized int nextNumber() {
+        return ++numbers;
+    }
+
     /// Closes it at the end of the test.
     public <T extends AutoCloseable> T owns(T thing) {
         synchronized (owned) {
@@ -181,10 +186,5 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
         } catch (IOException e) {
             System.out.println("    ---- " + log.getFileName() + " cannot be shown: " + e);
         }
-    }
-
-    /// A rate in MB/s, for [#say].
-    public static double megabytesPerSecond(long bytes, Duration time) {
-        return bytes / 1e6 / Math.max(1e-3, time.toNanos() / 1e9);
     }
 }

@@ -37,16 +37,22 @@ public final class Program {
     /// Starts a process.
     ///
     /// @param arguments of the command line
+    /// @param folder where it runs
     /// @param environment in addition to the inherited one
     /// @param out where standard output is appended
     /// @param err where standard error is appended
-    Process start(List<String> arguments, Map<String, String> environment, Path out, Path err) {
+    Process start(
+            List<String> arguments,
+            Map<String, String> environment,
+            Path folder,
+            Path out,
+            Path err) {
         var command = new ArrayList<String>();
         command.add(launcher.toString());
         command.addAll(arguments);
         var builder =
                 new ProcessBuilder(command)
-                        .directory(out.getParent().toFile())
+                        .directory(folder.toFile())
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()))
                         .redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()));
         var variables = builder.environment();

@@ -22,6 +22,8 @@ public final class Run implements AutoCloseable {
     private final Process process;
     private final Path out;
     private final Path err;
+    private final long began = System.nanoTime();
+    private long ended;
 
     Run(String label, Process process, Path out, Path err) {
         this.label = label;
@@ -42,7 +44,9 @@ public final class Run implements AutoCloseable {
     /// Waits for its end for so long at most, and says whether it has come.
     public boolean endsWithin(Duration time) {
         try {
-            return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+            var has = process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+            ended = has && ended == 0 ? System.nanoTime() : ended;
+            return has;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -101,9 +105,31 @@ public final class Run implements AutoCloseable {
         return facts.getLast();
     }
 
-    /// What a put or a get of one file came to: its last fact.
-    public PutOutcome outcome() {
-        return PutOutcome.of(fact());
+    /// What a put or a get that has ended came to: one of its facts is the sum.
+    public Carried carried() {
+        var sum =
+                facts().stream()
+                        .filter(fact -> fact.path("event").asString().equals("sum"))
+                        .findFirst()
+                        .orElseThrow();
+        return new Carried(
+                sum.path("sent").asLong(),
+                sum.path("resent").asLong(),
+                Duration.ofNanos(Math.max(1, ended - began)));
+    }
+
+    /// @param bytes that were carried, those twice that were carried twice
+    /// @param again how many of them were carried again
+    /// @param time from the process's start to its end
+    public record Carried(long bytes, long again, Duration time) {
+
+        public double megabytesPerSecond() {
+            return bytes / 1e3 / Math.max(1, time.toMillis());
+        }
+
+        public double mebibytesAgain() {
+            return again / (double) (1 << 20);
+        }
     }
 
     private static String read(Path file) {

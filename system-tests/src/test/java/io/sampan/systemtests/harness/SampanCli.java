@@ -14,29 +14,41 @@ public final class SampanCli {
     private final String name;
     private final Path home;
     private final List<HostPort> via;
-    private final String jvmOptions;
-    private int runs;
+    private final Path folder;
+    private final List<String> options;
 
     SampanCli(Lab lab, String name, Path home, List<HostPort> via) {
-        this(lab, name, home, via, "");
+        this(lab, name, home, via, lab.logs(), List.of());
     }
 
-    private SampanCli(Lab lab, String name, Path home, List<HostPort> via, String jvmOptions) {
+    private SampanCli(
+            Lab lab,
+            String name,
+            Path home,
+            List<HostPort> via,
+            Path folder,
+            List<String> options) {
         this.lab = lab;
         this.name = name;
         this.home = home;
         this.via = List.copyOf(via);
-        this.jvmOptions = jvmOptions;
+        this.folder = folder;
+        this.options = options;
     }
 
     /// The same person and home, going another way.
     public SampanCli via(HostPort... others) {
-        return new SampanCli(lab, name, home, Arrays.asList(others), jvmOptions);
+        return new SampanCli(lab, name, home, Arrays.asList(others), folder, options);
     }
 
-    /// The same with options for the JVM.
-    public SampanCli heap(String options) {
-        return new SampanCli(lab, name, home, via, options);
+    /// The same person, who runs commands in another folder.
+    public SampanCli in(Path otherFolder) {
+        return new SampanCli(lab, name, home, via, otherFolder, options);
+    }
+
+    /// The same person, who adds these options to every command.
+    public SampanCli with(String... moreOptions) {
+        return new SampanCli(lab, name, home, via, folder, List.of(moreOptions));
     }
 
     /// `SAMPAN_HOME`.
@@ -46,35 +58,36 @@ public final class SampanCli {
 
     /// Starts `sampan COMMAND --as NAME --via … --json WORDS…`, and returns at once.
     public Run start(Object... words) {
-        var arguments = new ArrayList<>(Arrays.stream(words).map(Object::toString).toList());
-        // Behind the command's name: what follows may begin with `--`.
+        var arguments = withIdentity(words);
         arguments.add(1, "--json");
-        arguments.addAll(1, identity());
         return launch(arguments);
     }
 
+    /// The same without `--json`: for what people are told.
+    public Run startTold(Object... words) {
+        return launch(withIdentity(words));
+    }
+
+    private List<String> withIdentity(Object... words) {
+        var arguments = new ArrayList<>(Arrays.stream(words).map(Object::toString).toList());
+        // Behind the command's name: what follows may begin with `--`.
+        arguments.addAll(1, options);
+        arguments.addAll(1, identity());
+        return arguments;
+    }
+
     /// The options that say who one is, and which way to go.
-    public List<String> identity() {
+    private List<String> identity() {
         var addresses = String.join(",", via.stream().map(HostPort::toString).toList());
         return List.of("--as", name, "--via", addresses);
     }
 
-    /// Starts `sampan WORDS…` and nothing more.
-    public Run startPlain(Object... words) {
-        return launch(Arrays.stream(words).map(Object::toString).toList());
-    }
-
     private Run launch(List<String> arguments) {
-        var label =
-                name
-                        + "-"
-                        + arguments.getFirst()
-                        + "-"
-                        + Integer.toHexString(home.hashCode() ^ runs++);
+        var label = name + "-" + arguments.getFirst() + "-" + lab.nextNumber();
         var out = lab.logs().resolve(label + ".out");
         var err = lab.logs().resolve(label + ".err");
-        var environment = Map.of("SAMPAN_HOME", home.toString(), "SAMPAN_JAVA_OPTS", jvmOptions);
-        var process = lab.program().start(arguments, environment, out, err);
+        var environment = Map.of("SAMPAN_HOME", home.toString());
+        var process = lab.program().start(arguments, environment, folder, out, err);
         return lab.owns(new Run(label, process, out, err));
     }
 

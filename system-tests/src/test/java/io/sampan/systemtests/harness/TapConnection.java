@@ -31,7 +31,9 @@ final class TapConnection {
         var sink = new Sink(to);
         try (sink) {
             var in = new DataInputStream(new BufferedInputStream(from.getInputStream(), PIECE));
-            sink.write(in.readNBytes(PREFACE), PREFACE);
+            var preface = new byte[PREFACE];
+            in.readFully(preface);
+            sink.write(preface, PREFACE);
             while (carryFrame(in, sink, up)) {
                 // The next one.
             }
