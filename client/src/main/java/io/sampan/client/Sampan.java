@@ -54,6 +54,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,7 @@ public final class Sampan implements AutoCloseable {
     private final Journal journal;
     private final Connections network;
     private final TaskQueue queue;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private @Nullable People people;
 
     private Sampan(ClientConfig config, Disk disk, Consumer<TransferEvent> listener) {
@@ -400,6 +402,9 @@ public final class Sampan implements AutoCloseable {
     /// awaited return [io.sampan.client.task.TransferResult.Left].
     @Override
     public synchronized void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         try (network;
                 journal;
                 events) {
