@@ -90,6 +90,8 @@ final class Works {
         var version = journal.version();
         if (version != seenVersion) {
             seenVersion = version;
+            // A job that started over leaves an upload behind, too.
+            farewellsOwed = true;
             journal.wanting().forEach(this::obey);
             if (start) {
                 load();
@@ -201,7 +203,7 @@ final class Works {
             handles.apply(job.id()).ifPresent(handle -> handle.onEnded(result));
             events.tell(new TransferEvent.Ended(job.id(), result));
         }
-        if (!job.isSmall() || running.size() <= 1 || ended.size() > 1000) {
+        if (!job.isSmall()) {
             wake.run();
         }
     }

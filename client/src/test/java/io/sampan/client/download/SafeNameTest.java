@@ -20,7 +20,14 @@ class SafeNameTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"film.mp4", "day one.txt", "你好 世界.png", "👨‍👩‍👧 family.jpg", "a'b\".txt", ".bashrc"})
+            strings = {
+                "film.mp4",
+                "day one.txt",
+                "你好 世界.png",
+                "👨‍👩‍👧 family.jpg",
+                "a'b\".txt",
+                ".bashrc"
+            })
     void leavesHarmlessNamesAlone(String name) {
         assertThat(SafeName.of(name)).isEqualTo(name.replace('"', '_'));
     }

@@ -197,9 +197,17 @@ public final class FakeServer implements AutoCloseable {
 
     private boolean react(Link link, Incoming incoming, Reaction reaction) {
         switch (reaction) {
-            case Reaction.Normal() -> answer(link, incoming, false, false);
-            case Reaction.DoButSayNothing() -> answer(link, incoming, true, false);
-            case Reaction.Damage() -> answer(link, incoming, false, true);
+            case Reaction.Normal() -> answer(link, incoming, body(incoming), false, false);
+            case Reaction.DoButSayNothing() -> answer(link, incoming, body(incoming), true, false);
+            case Reaction.Damage() -> answer(link, incoming, body(incoming), false, true);
+            case Reaction.Later(var permit) -> {
+                var body = body(incoming);
+                Thread.ofVirtual()
+                        .start(() -> {
+                            permit.acquireUninterruptibly();
+                            answer(link, incoming, body, false, false);
+                        });
+            }
             case Reaction.Ignore() -> incoming.body().skip(SILENCE);
             case Reaction.HangUp() -> {
                 return false;
@@ -256,7 +264,12 @@ public final class FakeServer implements AutoCloseable {
         }
     }
 
-    private void answer(Link link, Incoming incoming, boolean quietly, boolean damaged) {
+    private static ByteBuffer body(Incoming incoming) {
+        return incoming.body().readAll(64 << 20, SILENCE);
+    }
+
+    private void answer(
+            Link link, Incoming incoming, ByteBuffer body, boolean quietly, boolean damaged) {
         var exchange = incoming.exchange();
         if (incoming.frame() instanceof MediaFrame.GetRange range) {
             data(link, exchange, range, damaged);
@@ -276,14 +289,14 @@ public final class FakeServer implements AutoCloseable {
                             .orElse(null));
             return;
         }
-        var frame = answerTo(incoming, damaged);
+        var frame = answerTo(incoming.frame(), body, damaged);
         if (!quietly) {
             link.send(exchange, frame);
         }
     }
 
-    private Frame answerTo(Incoming incoming, boolean damaged) {
-        return switch (incoming.frame()) {
+    private Frame answerTo(Frame frame, ByteBuffer body, boolean damaged) {
+        return switch (frame) {
             case LoginFrame login ->
                     new Welcome(
                             Secret.NONE,
@@ -291,7 +304,7 @@ public final class FakeServer implements AutoCloseable {
                             List.of(),
                             Instant.ofEpochMilli(0));
             case ControlFrame control -> new Pong();
-            case UploadFrame upload -> answerTo(upload, incoming, damaged);
+            case UploadFrame upload -> answerTo(upload, body, damaged);
             case MediaFrame.ListMedia list ->
                     new MediaFrame.MediaList(List.copyOf(media.values()), false, List.of());
             case MediaFrame.RemoveMedia(var id) -> {
@@ -303,7 +316,7 @@ public final class FakeServer implements AutoCloseable {
         };
     }
 
-    private Frame answerTo(UploadFrame frame, Incoming incoming, boolean damaged) {
+    private Frame answerTo(UploadFrame frame, ByteBuffer body, boolean damaged) {
         return switch (frame) {
             case UploadFrame.OfferUpload offered -> {
                 var upload =
@@ -314,7 +327,7 @@ public final class FakeServer implements AutoCloseable {
             }
             case UploadFrame.QueryUpload(var id) ->
                     uploads.containsKey(id) ? status(id) : refused(RefusalCode.NOT_FOUND);
-            case UploadFrame.PutBlock block -> putBlock(block, incoming, damaged);
+            case UploadFrame.PutBlock block -> putBlock(block, body, damaged);
             case UploadFrame.PauseUpload(var id) -> {
                 var upload = uploads.get(id);
                 if (upload != null) {
@@ -328,12 +341,11 @@ public final class FakeServer implements AutoCloseable {
             }
             case UploadFrame.FinishUpload finish -> finish(finish);
             case UploadFrame.PutSmall small -> {
-                var bytes = incoming.body().readAll(1 << 20, SILENCE);
                 if (damaged) {
                     yield new Refused(Refusal.of(RefusalCode.BAD_LEAF));
                 }
-                var content = new byte[bytes.remaining()];
-                bytes.get(content);
+                var content = new byte[body.remaining()];
+                body.get(content);
                 yield new UploadFrame.UploadComplete(store(small.offer(), content));
             }
             case UploadFrame other -> refused(RefusalCode.MALFORMED);
@@ -354,8 +366,7 @@ public final class FakeServer implements AutoCloseable {
         }
     }
 
-    private Frame putBlock(UploadFrame.PutBlock block, Incoming incoming, boolean damaged) {
-        var body = incoming.body().readAll(64 << 20, SILENCE);
+    private Frame putBlock(UploadFrame.PutBlock block, ByteBuffer body, boolean damaged) {
         blockBytes.addAndGet(body.remaining());
         var upload = uploads.get(block.id());
         if (upload == null) {

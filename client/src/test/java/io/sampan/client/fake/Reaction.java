@@ -1,6 +1,7 @@
 package io.sampan.client.fake;
 
 import io.sampan.model.Refusal;
+import java.util.concurrent.Semaphore;
 
 /// What the fake server does with a frame.
 public sealed interface Reaction {
@@ -10,6 +11,9 @@ public sealed interface Reaction {
 
     /// It does what was asked, and never says so.
     record DoButSayNothing() implements Reaction {}
+
+    /// As a server does, once it gets a permit; other frames are not held up.
+    record Later(Semaphore permit) implements Reaction {}
 
     /// It does nothing, and says nothing.
     record Ignore() implements Reaction {}

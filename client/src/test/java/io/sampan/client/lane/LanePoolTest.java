@@ -96,11 +96,10 @@ class LanePoolTest {
     void asksAgainWhatWasNotAnswered() {
         var pool = pool(1, server.address());
         var asked = new AtomicInteger();
-        server.react(
-                frame ->
-                        frame instanceof PauseUpload && asked.incrementAndGet() < 3
-                                ? new Reaction.Ignore()
-                                : new Reaction.Normal());
+        server.react(frame ->
+                frame instanceof PauseUpload && asked.incrementAndGet() < 3
+                        ? new Reaction.Ignore()
+                        : new Reaction.Normal());
 
         var answer = pool.ask(pause());
 
@@ -114,8 +113,7 @@ class LanePoolTest {
         var silent = new FakeServer();
         opened.add(silent);
         silent.react(
-                frame ->
-                        frame instanceof Hello ? new Reaction.Normal() : new Reaction.Ignore());
+                frame -> frame instanceof Hello ? new Reaction.Normal() : new Reaction.Ignore());
         var pool = pool(1, silent.address(), server.address());
 
         var answer = pool.ask(pause());
@@ -128,11 +126,10 @@ class LanePoolTest {
     @Test
     void aBlockIsNotSentAgainOnALaneThatIsSilentButProbed() {
         var pool = pool(1, server.address());
-        server.react(
-                frame ->
-                        frame instanceof PutBlock || frame instanceof Ping
-                                ? new Reaction.Ignore()
-                                : new Reaction.Normal());
+        server.react(frame ->
+                frame instanceof PutBlock || frame instanceof Ping
+                        ? new Reaction.Ignore()
+                        : new Reaction.Normal());
         var block =
                 Question.of(
                         new PutBlock(UploadId.random(), 0, List.of()), Body.of(new byte[100_000]));
@@ -147,14 +144,12 @@ class LanePoolTest {
     void aLaneOnWhichAnythingIsHeardIsNeverGivenUp() throws Exception {
         var pool = pool(1, server.address());
         server.react(
-                frame ->
-                        frame instanceof PutBlock ? new Reaction.Ignore() : new Reaction.Normal());
+                frame -> frame instanceof PutBlock ? new Reaction.Ignore() : new Reaction.Normal());
         var block =
                 Question.of(
                         new PutBlock(UploadId.random(), 0, List.of()), Body.of(new byte[100_000]));
 
-        var asking =
-                CompletableFuture.supplyAsync(() -> pool.any().ask(block), this::onThread);
+        var asking = CompletableFuture.supplyAsync(() -> pool.any().ask(block), this::onThread);
         Thread.sleep(UNANSWERED.multipliedBy(7));
 
         assertThat(asking).isNotDone();
@@ -172,17 +167,15 @@ class LanePoolTest {
         var pool = pool(1, server.address());
         var asked = new AtomicInteger();
         // Each odd request is answered only when it was asked again, after the even ones.
-        server.react(
-                frame ->
-                        frame instanceof PauseUpload && asked.incrementAndGet() % 2 == 1
-                                ? new Reaction.Ignore()
-                                : new Reaction.Normal());
+        server.react(frame ->
+                frame instanceof PauseUpload && asked.incrementAndGet() % 2 == 1
+                        ? new Reaction.Ignore()
+                        : new Reaction.Normal());
 
         var answers =
-                java.util.stream.Stream.generate(
-                                () ->
-                                        CompletableFuture.supplyAsync(
-                                                () -> pool.ask(pause()), this::onThread))
+                java.util.stream.Stream.generate(() ->
+                                CompletableFuture.supplyAsync(
+                                        () -> pool.ask(pause()), this::onThread))
                         .limit(8)
                         .toList();
         var list = pool.ask(Question.of(new ListMedia(Optional.empty(), 10, false)));
@@ -195,11 +188,10 @@ class LanePoolTest {
     void whatWasAskedOnALaneThatIsLostIsAskedOnTheNext() {
         var pool = pool(2, server.address());
         var asked = new AtomicInteger();
-        server.react(
-                frame ->
-                        frame instanceof PauseUpload && asked.incrementAndGet() < 4
-                                ? new Reaction.HangUp()
-                                : new Reaction.Normal());
+        server.react(frame ->
+                frame instanceof PauseUpload && asked.incrementAndGet() < 4
+                        ? new Reaction.HangUp()
+                        : new Reaction.Normal());
 
         assertThat(pool.ask(pause())).isEqualTo(new Done());
         assertThat(asked).hasValue(4);
@@ -256,13 +248,11 @@ class LanePoolTest {
     @Test
     void comesInWhenTheServerIsNotFullAnyMore() {
         var asked = new AtomicInteger();
-        var full =
-                Refusal.of(RefusalCode.TOO_MANY_ONLINE).retryAfter(Duration.ofMillis(100));
-        server.react(
-                frame ->
-                        frame instanceof Hello && asked.incrementAndGet() < 3
-                                ? new Reaction.Refuse(full)
-                                : new Reaction.Normal());
+        var full = Refusal.of(RefusalCode.TOO_MANY_ONLINE).retryAfter(Duration.ofMillis(100));
+        server.react(frame ->
+                frame instanceof Hello && asked.incrementAndGet() < 3
+                        ? new Reaction.Refuse(full)
+                        : new Reaction.Normal());
 
         assertThat(pool(1, server.address()).ask(pause())).isEqualTo(new Done());
     }

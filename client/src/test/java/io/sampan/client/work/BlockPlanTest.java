@@ -105,15 +105,13 @@ class BlockPlanTest {
                 case BlockPlan.Step.Carry(var block) -> {
                     assertThat(block.isEmpty()).isFalse();
                     assertThat(RangeSet.of(block).minus(server)).isEqualTo(RangeSet.of(block));
-                    inFlight.forEach(
-                            other ->
-                                    assertThat(RangeSet.of(block).minus(RangeSet.of(other)))
-                                            .isEqualTo(RangeSet.of(block)));
+                    inFlight.forEach(other ->
+                            assertThat(RangeSet.of(block).minus(RangeSet.of(other)))
+                                    .isEqualTo(RangeSet.of(block)));
                     inFlight.add(block);
                 }
                 case BlockPlan.Step.AskHeld() -> plan.reconcile(server);
-                case BlockPlan.Step.Finished() ->
-                        assertThat(server).isEqualTo(RangeSet.of(whole));
+                case BlockPlan.Step.Finished() -> assertThat(server).isEqualTo(RangeSet.of(whole));
             }
         }
 
