@@ -39,8 +39,7 @@ final class Exchange {
             return answer.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof LaneLostException lost) {
-                throw new LaneLostException(
-                        String.valueOf(lost.getMessage()), lost.isNonsense());
+                throw new LaneLostException(String.valueOf(lost.getMessage()), lost.isNonsense());
             }
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;

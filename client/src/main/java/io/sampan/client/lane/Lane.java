@@ -242,7 +242,8 @@ public final class Lane {
             first = why;
         }
         var reason = first;
-        pending.values().forEach(exchange -> exchange.failed(new LaneLostException(reason, nonsense)));
+        pending.values()
+                .forEach(exchange -> exchange.failed(new LaneLostException(reason, nonsense)));
         return first;
     }
 }

@@ -54,9 +54,9 @@ class LanePoolTest {
                         transport,
                         new SocketOptions(CongestionControl.probe(transport.kind())),
                         new LinkSettings(Duration.ofSeconds(2), Duration.ofSeconds(5)));
-        var settings =
-                new LaneSettings(
-                        new UserName("alice"), lanes, UNANSWERED, 3, Duration.ofSeconds(5));
+        var settings = new LaneSettings(lanes, UNANSWERED, 3, Duration.ofSeconds(5));
+        var credentials = new Credentials.NameOnly(new UserName("alice"));
+        var login = new Login(connector, credentials, UNANSWERED);
         var book = new RelayBook(List.of(relays), System::nanoTime, new Random(1));
         var listener =
                 new LaneListener() {
@@ -68,7 +68,7 @@ class LanePoolTest {
                         lost.add(relay);
                     }
                 };
-        var pool = new LanePool(connector, book, settings, listener);
+        var pool = new LanePool(login, book, settings, listener);
         opened.add(0, pool);
         return pool;
     }
