@@ -106,7 +106,7 @@ class SizesAndNamesTest {
     }
 
     @Test
-    void standardInputAndOutput() {
+    void whatIsGotCanBeWrittenToStandardOutput() {
         var alice = lab.person("alice", relayed().entries());
         var source = Content.random(lab.folder("files").resolve("film"), 61, 5 * MIB + 7);
         alice.done("put", source);
