@@ -9,7 +9,7 @@ import io.sampan.client.task.TaskState;
 import io.sampan.client.task.Transfer;
 import io.sampan.client.task.TransferResult;
 import io.sampan.model.Attachment;
-import io.sampan.model.MediaId;
+import io.sampan.model.Media;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,11 +24,11 @@ record Fetching(Sampan session, Path folder) {
     List<Transfer> begin(List<Attachment> files) {
         var transfers = new ArrayList<Transfer>();
         for (var file : files) {
-            var id = file.media().id();
+            var media = file.media();
             transfers.add(
-                    before(id)
+                    before(media)
                             .orElseGet(() ->
-                                    session.get(GetRequest.into(new MediaRef.ById(id), folder))));
+                                    session.get(GetRequest.into(new MediaRef.ById(media.id()), folder))));
         }
         return transfers;
     }
@@ -41,16 +41,29 @@ record Fetching(Sampan session, Path folder) {
                         begin(files), files.stream().map(f -> f.media().name().value()).toList());
     }
 
-    private Optional<Transfer> before(MediaId id) {
+    private Optional<Transfer> before(Media media) {
         return session.tasks(true).stream()
-                .filter(task -> task.kind() == TaskKind.GET && task.source().equals(id.toString()))
-                .filter(task -> Path.of(task.target()).startsWith(folder))
+                .filter(task -> task.kind() == TaskKind.GET)
+                .filter(task -> task.source().equals(media.id().toString()))
+                .filter(task -> leadsHere(Path.of(task.target()), media))
                 .filter(task -> task.state() != TaskState.CANCELLED)
                 .filter(task ->
                         task.state() != TaskState.DONE || Files.exists(Path.of(task.target())))
                 .findFirst()
                 .flatMap(task -> session.transfer(task.id()))
                 .map(Fetching::goingOn);
+    }
+
+    /// A target is this folder until a file in it was chosen, and then that file: not a folder
+    /// further down, into which it should have gone before.
+    private boolean leadsHere(Path target, Media media) {
+        var name = media.name().value();
+        var label = name.substring(name.lastIndexOf('/') + 1);
+        var dot = label.lastIndexOf('.');
+        var stem = dot > 0 ? label.substring(0, dot) : label;
+        return target.equals(folder)
+                || (target.startsWith(folder)
+                        && String.valueOf(target.getFileName()).startsWith(stem));
     }
 
     private static Transfer goingOn(Transfer transfer) {
