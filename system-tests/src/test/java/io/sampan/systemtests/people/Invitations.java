@@ -1,0 +1,39 @@
+package io.sampan.systemtests.people;
+
+import io.sampan.systemtests.harness.Cluster;
+import io.sampan.systemtests.harness.Lab;
+import io.sampan.systemtests.harness.SampanCli;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Lets people into a cluster with identities.
+///
+/// @param host runs `sampan invite` beside the server
+record Invitations(Lab lab, Cluster cluster, SampanCli host) {
+
+    static Invitations to(Lab lab, Cluster cluster) {
+        return new Invitations(lab, cluster, lab.person("host", cluster.entries()));
+    }
+
+    /// A new link that leads to where clients go.
+    ///
+    /// @param options of `sampan invite`
+    String link(String... options) {
+        var words = new ArrayList<Object>(List.of("invite", "--json", "--home"));
+        words.add(cluster.serverHome());
+        words.addAll(
+                List.of(
+                        "--via",
+                        String.join(
+                                ",", cluster.entries().stream().map(Object::toString).toList())));
+        words.addAll(List.of(options));
+        return host.startPlain(words.toArray()).await().exitsWith(0).fact().get("link").asString();
+    }
+
+    /// Somebody new, who has joined.
+    SampanCli joined(String name) {
+        var person = lab.person(name, cluster.entries());
+        person.done("join", link());
+        return person;
+    }
+}
