@@ -28,7 +28,9 @@ record Fetching(Sampan session, Path folder) {
             transfers.add(
                     before(media)
                             .orElseGet(() ->
-                                    session.get(GetRequest.into(new MediaRef.ById(media.id()), folder))));
+                                    session.get(
+                                            GetRequest.into(
+                                                    new MediaRef.ById(media.id()), folder))));
         }
         return transfers;
     }

@@ -68,6 +68,11 @@ public final class SampanCli {
         return launch(withIdentity(words));
     }
 
+    /// Starts `sampan WORDS…` and nothing more.
+    public Run startPlain(Object... words) {
+        return launch(Arrays.stream(words).map(Object::toString).toList());
+    }
+
     private List<String> withIdentity(Object... words) {
         var arguments = new ArrayList<>(Arrays.stream(words).map(Object::toString).toList());
         // Behind the command's name: what follows may begin with `--`.
@@ -77,7 +82,7 @@ public final class SampanCli {
     }
 
     /// The options that say who one is, and which way to go.
-    private List<String> identity() {
+    public List<String> identity() {
         var addresses = String.join(",", via.stream().map(HostPort::toString).toList());
         return List.of("--as", name, "--via", addresses);
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sampan.client.ClientConfig;
 import io.sampan.client.identity.IdentityFile;
-import io.sampan.disk.Disk;
 import io.sampan.client.people.PeopleEvent;
+import io.sampan.disk.Disk;
 import io.sampan.model.Outcome;
 import io.sampan.model.UserName;
 import io.sampan.systemtests.harness.Lab;
