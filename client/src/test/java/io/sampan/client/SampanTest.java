@@ -526,13 +526,15 @@ class SampanTest {
         assertThat(first.tasks(false).getFirst().state()).isEqualTo(TaskState.PAUSED);
         assertThat(server.isPaused(upload)).isTrue();
         first.close();
+        var before = server.blockBytes();
 
         gate.release(1000);
         var second = open();
         var media = done(second.resume().transfers().getFirst().await());
         assertThat(server.content(media.id()))
                 .isEqualTo(Files.readAllBytes(folder.resolve("film.mp4")));
-        assertThat(server.blockBytes()).isLessThanOrEqualTo(8 * MIB + 6 * MIB);
+        // The first block was acknowledged before the pause; the others may have to come again.
+        assertThat(server.blockBytes() - before).isLessThanOrEqualTo(7 * MIB);
     }
 
     @Test

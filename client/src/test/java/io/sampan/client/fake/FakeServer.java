@@ -264,8 +264,12 @@ public final class FakeServer implements AutoCloseable {
         }
     }
 
-    private static ByteBuffer body(Incoming incoming) {
-        return incoming.body().readAll(64 << 20, SILENCE);
+    private ByteBuffer body(Incoming incoming) {
+        var body = incoming.body().readAll(64 << 20, SILENCE);
+        if (incoming.frame() instanceof UploadFrame.PutBlock) {
+            blockBytes.addAndGet(body.remaining());
+        }
+        return body;
     }
 
     private void answer(
@@ -367,7 +371,6 @@ public final class FakeServer implements AutoCloseable {
     }
 
     private Frame putBlock(UploadFrame.PutBlock block, ByteBuffer body, boolean damaged) {
-        blockBytes.addAndGet(body.remaining());
         var upload = uploads.get(block.id());
         if (upload == null) {
             return refused(RefusalCode.NOT_FOUND);
