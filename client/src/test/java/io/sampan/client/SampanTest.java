@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -503,9 +504,11 @@ class SampanTest {
 
     // ---- the queue ---------------------------------------------------------------------------
 
+    /// A put whose first block is stored, whichever it is, and no other until the gate opens.
     private Transfer stuckPut(Sampan sampan, Semaphore gate, String name) {
+        var first = new AtomicBoolean(true);
         server.react(frame ->
-                frame instanceof PutBlock block && block.offset() > 0
+                frame instanceof PutBlock && !first.getAndSet(false)
                         ? new Reaction.Later(gate)
                         : new Reaction.Normal());
         var put = sampan.put(PutRequest.of(file(name, 8 * MIB)));
