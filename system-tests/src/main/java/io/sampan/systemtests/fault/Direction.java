@@ -13,6 +13,7 @@ final class Direction {
     private final long cutAfter;
     private final boolean recording;
     private final Pace pace;
+    private final AtomicBoolean flipNext = new AtomicBoolean();
     private final AtomicBoolean flipped = new AtomicBoolean();
     private final AtomicLong carried = new AtomicLong();
     private final ByteArrayOutputStream recorded = new ByteArrayOutputStream();
@@ -37,8 +38,16 @@ final class Direction {
         return pace;
     }
 
+    /// Flips a bit of whatever is carried next.
+    void flipNext() {
+        flipNext.set(true);
+    }
+
     /// Flips the bit, if it is in these bytes and was not flipped before.
     void spoil(byte[] bytes, int length, long position) {
+        if (flipNext.compareAndSet(true, false)) {
+            bytes[length / 2] ^= 0x10;
+        }
         var index = flipAt - position;
         if (index >= 0 && index < length && flipped.compareAndSet(false, true)) {
             bytes[(int) index] ^= 0x10;

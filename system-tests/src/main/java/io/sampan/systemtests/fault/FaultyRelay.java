@@ -86,6 +86,12 @@ public final class FaultyRelay implements AutoCloseable {
         open.forEach(connection -> connection.end(Cut.ABRUPTLY));
     }
 
+    /// Flips one bit of what is carried next in each direction.
+    public void flipNext() {
+        up.flipNext();
+        down.flipNext();
+    }
+
     /// New connections are refused by the kernel, as if no program ran here. Those that are open
     /// stay.
     public void refuseNew() {

@@ -128,6 +128,24 @@ public final class Daemon implements AutoCloseable {
         return all.toString();
     }
 
+    /// How many files and sockets it has open now.
+    public int openFiles() {
+        return entries("fd");
+    }
+
+    /// How many threads of the operating system it has now.
+    public int threads() {
+        return entries("task");
+    }
+
+    private int entries(String folder) {
+        try (var all = Files.list(Path.of("/proc", Long.toString(process.pid()), folder))) {
+            return (int) all.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// The most memory that it has ever had resident, in bytes (since its last start).
     public long peakResidentBytes() {
         try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {

@@ -8,14 +8,15 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /// Ports that are free now, and that no outgoing connection will be given: a process that was
 /// killed finds its port free when it starts again.
-final class Ports {
+public final class Ports {
 
     private static final int LOWEST = 12_000;
     private static final int EPHEMERAL = 32_000;
 
     private Ports() {}
 
-    static HostPort free() {
+    /// One that is free now.
+    public static HostPort free() {
         while (true) {
             var port = ThreadLocalRandom.current().nextInt(LOWEST, EPHEMERAL);
             try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

@@ -94,9 +94,14 @@ public final class Run implements AutoCloseable {
         return read(err);
     }
 
-    /// The facts on standard output: one JSON value for each line.
+    /// The facts on standard output: one JSON value for each line that is whole.
     public List<JsonNode> facts() {
-        return out().lines().filter(line -> !line.isBlank()).map(JSON::readTree).toList();
+        var said = out();
+        return said.substring(0, said.lastIndexOf('\n') + 1)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .map(JSON::readTree)
+                .toList();
     }
 
     /// The last fact.

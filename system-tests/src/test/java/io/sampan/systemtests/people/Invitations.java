@@ -9,16 +9,16 @@ import java.util.List;
 /// Lets people into a cluster with identities.
 ///
 /// @param host runs `sampan invite` beside the server
-record Invitations(Lab lab, Cluster cluster, SampanCli host) {
+public record Invitations(Lab lab, Cluster cluster, SampanCli host) {
 
-    static Invitations to(Lab lab, Cluster cluster) {
+    public static Invitations to(Lab lab, Cluster cluster) {
         return new Invitations(lab, cluster, lab.person("host", cluster.entries()));
     }
 
     /// A new link that leads to where clients go.
     ///
     /// @param options of `sampan invite`
-    String link(String... options) {
+    public String link(String... options) {
         var words = new ArrayList<Object>(List.of("invite", "--json", "--home"));
         words.add(cluster.serverHome());
         words.addAll(
@@ -31,7 +31,7 @@ record Invitations(Lab lab, Cluster cluster, SampanCli host) {
     }
 
     /// Somebody new, who has joined.
-    SampanCli joined(String name) {
+    public SampanCli joined(String name) {
         var person = lab.person(name, cluster.entries());
         person.done("join", link());
         return person;

@@ -1,0 +1,25 @@
+/// Many things go wrong at once, for minutes, and nothing that was promised may break.
+///
+/// ```
+///   Citizen ×5 ── sampan put, get, send, receive, pause, cancel … ──▶ relays ──▶ server
+///      │                                                               ▲           ▲
+///      │ what they were told                              Adversary ×3 ┴───────────╯
+///      ▼                                                  kill -9, freeze, cut, flip, fill the disk
+///   Testimony ──────▶ Checker: is it so?
+/// ```
+///
+/// Every [Citizen] is a person with a home who runs one command after the other, each a process of
+/// its own, and writes down what it was told in the [Testimony]: "stored", "sent", "received". An
+/// [Adversary] strikes at random and heals again. When the time is over everything is healed, every
+/// task is resumed, every inbox emptied; then the [Checker] compares what was told with what is.
+///
+/// All chances follow from one seed ([Chances]), each actor's from the seed and its name; when
+/// exactly a blow meets a process is the machine's affair. What happened when is in the [Timeline].
+///
+/// ```
+/// ./verify --chaos 20 --seed 7
+/// ```
+@NullMarked
+package io.sampan.systemtests.chaos;
+
+import org.jspecify.annotations.NullMarked;
