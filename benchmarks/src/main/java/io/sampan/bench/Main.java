@@ -73,15 +73,20 @@ public final class Main implements Callable<Integer> {
         var launcher = new Launcher(root, record ? Optional.of(recordings) : Optional.empty());
         var bench =
                 new Bench(root, output, rounds, launcher, line -> System.err.println("  " + line));
-        return measure(bench, json.orElse(output.resolve("bench.json")));
+        try {
+            return measure(chosen(), bench, json.orElse(output.resolve("bench.json")));
+        } catch (BenchException e) {
+            System.err.println("bench: " + e.getMessage());
+            return 2;
+        }
     }
 
-    private int measure(Bench bench, Path file) {
+    private static int measure(List<Row> rows, Bench bench, Path file) {
         var at = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         var machine = Machine.describe();
         machine.forEach((name, value) -> System.out.printf("%-20s %s%n", name, value));
         var results = new ArrayList<RowResult>();
-        for (var row : chosen()) {
+        for (var row : rows) {
             System.err.println(row.name() + ": " + row.title());
             var result = run(row, bench);
             results.add(result);

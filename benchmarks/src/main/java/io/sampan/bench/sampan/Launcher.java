@@ -86,7 +86,10 @@ public record Launcher(Path root, Optional<Path> recordings) {
                         List.of(
                                 "-XX:+UnlockDiagnosticVMOptions",
                                 "-XX:+DebugNonSafepoints",
-                                "-XX:StartFlightRecording:settings=profile,dumponexit=true,filename="
+                                // Samples of CPU time, which also sees what native code uses.
+                                "-XX:StartFlightRecording:settings=profile,dumponexit=true,"
+                                        + "jdk.CPUTimeSample#enabled=true,"
+                                        + "jdk.CPUTimeSample#throttle=2ms,filename="
                                         + folder.resolve(name + ".jfr"))));
         return command;
     }
