@@ -150,7 +150,7 @@ public final class Download {
             report.onStarted(held.total());
             var most = Math.min(settings.blockBytes(), lanes.any().limits().maxBlock());
             var block = BlockPlan.blockBytes(size, settings.lanes(), (int) most);
-            var plan = new BlockPlan(size, held, block);
+            var plan = new BlockPlan(size, held, block, 2 * settings.lanes());
             var blocks = plan.blocksLeft();
             lanes.want((int) Math.min(settings.lanes(), blocks));
             var fetched =

@@ -116,7 +116,7 @@ public final class Upload {
         report.onStarted(held.total());
         var most = Math.min(settings.blockBytes(), lanes.any().limits().maxBlock());
         var block = BlockPlan.blockBytes(size, settings.lanes(), (int) most);
-        var plan = new BlockPlan(size, held, block);
+        var plan = new BlockPlan(size, held, block, 2 * settings.lanes());
         while (true) {
             var sent = sendBlocks(source, leaves, plan);
             if (!orders.isGo()) {

@@ -22,7 +22,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /// A block that was being sent on a lane that was lost may be held or not, wholly or in part: it is
 /// doubtful until the server was asked, which happens once nothing else is left to send, so that
 /// what is still on its way has time to arrive. (Of a download one knows at once.) Blocks end where
-/// leaves end, so two workers never carry the same leaf. Any thread.
+/// leaves end, so two workers never carry the same leaf; and they get smaller towards the end, so
+/// that all lanes end at about the same time and none waits for the last long block of another. Any
+/// thread.
 public final class BlockPlan {
 
     /// What a worker does next.
@@ -39,6 +41,7 @@ public final class BlockPlan {
 
     private final long size;
     private final int blockBytes;
+    private final int atOnce;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private RangeSet missing;
@@ -48,18 +51,23 @@ public final class BlockPlan {
     private boolean halted;
 
     /// @param held what is there already
-    /// @param blockBytes a multiple of the leaf
-    public BlockPlan(long size, RangeSet held, int blockBytes) {
+    /// @param blockBytes the longest block, a multiple of the leaf
+    /// @param atOnce how many blocks are carried side by side
+    public BlockPlan(long size, RangeSet held, int blockBytes, int atOnce) {
         this.size = size;
         this.blockBytes = blockBytes;
+        this.atOnce = atOnce;
         this.missing = held.missingFrom(new ByteRange(0, size));
     }
 
     /// Blocks for a file of `size` bytes: `most`, or less, so that each of `lanes` gets about four;
     /// at least one leaf, and whole leaves.
     public static int blockBytes(long size, int lanes, int most) {
-        var share = size / (4L * lanes) / Leaf.SIZE * Leaf.SIZE;
-        return Math.clamp(share, Leaf.SIZE, most);
+        return wholeLeaves(size / (4L * lanes), most);
+    }
+
+    private static int wholeLeaves(long bytes, int most) {
+        return Math.clamp(bytes / Leaf.SIZE * Leaf.SIZE, Leaf.SIZE, most);
     }
 
     /// The next thing to do; waits while that depends on blocks in flight.
@@ -89,7 +97,9 @@ public final class BlockPlan {
 
     private ByteRange take() {
         var first = missing.ranges().getFirst();
-        var end = (first.from() / blockBytes + 1) * blockBytes;
+        var share = missing.total() / atOnce + Leaf.SIZE - 1;
+        var length = wholeLeaves(share, blockBytes);
+        var end = first.from() / Leaf.SIZE * Leaf.SIZE + length;
         var block = new ByteRange(first.from(), Math.min(first.to(), end));
         missing = missing.minus(RangeSet.of(block));
         inFlight++;

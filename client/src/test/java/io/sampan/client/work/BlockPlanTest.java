@@ -6,6 +6,8 @@ import io.sampan.model.ByteRange;
 import io.sampan.model.Leaf;
 import io.sampan.model.RangeSet;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -21,7 +23,7 @@ class BlockPlanTest {
     void cutsWhereBlocksEndAndBeginsWhereTheHeldHeadEnds() throws InterruptedException {
         var size = 5L * Leaf.SIZE + 7;
         var held = RangeSet.of(new ByteRange(0, 300_000));
-        var plan = new BlockPlan(size, held, BLOCK);
+        var plan = new BlockPlan(size, held, BLOCK, 1);
 
         assertThat(plan.next()).isEqualTo(carry(300_000, BLOCK));
         assertThat(plan.next()).isEqualTo(carry(BLOCK, 2L * BLOCK));
@@ -29,14 +31,26 @@ class BlockPlanTest {
     }
 
     @Test
+    void blocksGetSmallerTowardsTheEnd() throws InterruptedException {
+        var plan = new BlockPlan(8L * Leaf.SIZE, RangeSet.EMPTY, BLOCK, 2);
+        var lengths = new ArrayList<Long>();
+        while (plan.next() instanceof BlockPlan.Step.Carry(var block)) {
+            lengths.add(block.length() / Leaf.SIZE);
+            plan.stored(block);
+        }
+
+        assertThat(lengths).isEqualTo(List.of(2L, 2L, 2L, 1L, 1L));
+    }
+
+    @Test
     void anEmptyFileIsFinishedAtOnce() throws InterruptedException {
-        assertThat(new BlockPlan(0, RangeSet.EMPTY, BLOCK).next())
+        assertThat(new BlockPlan(0, RangeSet.EMPTY, BLOCK, 1).next())
                 .isEqualTo(new BlockPlan.Step.Finished());
     }
 
     @Test
     void asksWhatIsHeldOnlyWhenNothingElseIsLeft() throws InterruptedException {
-        var plan = new BlockPlan(2L * BLOCK, RangeSet.EMPTY, BLOCK);
+        var plan = new BlockPlan(2L * BLOCK, RangeSet.EMPTY, BLOCK, 1);
         var first = block(plan);
         plan.doubt(first);
 
@@ -51,7 +65,7 @@ class BlockPlanTest {
 
     @Test
     void asksAgainAfterAnAnswerThatDidNotCome() throws InterruptedException {
-        var plan = new BlockPlan(BLOCK, RangeSet.EMPTY, BLOCK);
+        var plan = new BlockPlan(BLOCK, RangeSet.EMPTY, BLOCK, 1);
         plan.doubt(block(plan));
         assertThat(plan.next()).isEqualTo(new BlockPlan.Step.AskHeld());
 
@@ -74,11 +88,12 @@ class BlockPlanTest {
     void carriesExactlyWhatIsMissing(
             @ForAll @LongRange(max = 12L << 20) long size,
             @ForAll @IntRange(max = 12) int heldLeaves,
+            @ForAll @IntRange(min = 1, max = 8) int atOnce,
             @ForAll Random random)
             throws InterruptedException {
         var whole = new ByteRange(0, size);
         var held = RangeSet.of(new ByteRange(0, Math.min(size, (long) heldLeaves << 20)));
-        var plan = new BlockPlan(size, held, BLOCK);
+        var plan = new BlockPlan(size, held, BLOCK, atOnce);
         var server = held;
         var inFlight = new ArrayDeque<ByteRange>();
 
