@@ -1,6 +1,7 @@
 package io.sampan.bench;
 
 import io.sampan.bench.measure.BenchException;
+import io.sampan.bench.report.Document;
 import io.sampan.bench.report.Machine;
 import io.sampan.bench.report.ResultFile;
 import io.sampan.bench.report.RowResult;
@@ -43,6 +44,9 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--json", description = "Where the samples go (benchmarks/target/bench.json).")
     private Optional<Path> json = Optional.empty();
 
+    @Option(names = "--publish", description = "Writes the rows into docs/benchmarks.md.")
+    private boolean publish;
+
     @Option(names = "--list", description = "Says which rows there are.")
     private boolean list;
 
@@ -81,11 +85,14 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    private static int measure(List<Row> rows, Bench bench, Path file) {
+    private int measure(List<Row> rows, Bench bench, Path file) {
         var at = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         var machine = Machine.describe();
         machine.forEach((name, value) -> System.out.printf("%-20s %s%n", name, value));
         var results = new ArrayList<RowResult>();
+        var document =
+                new Document(bench.root().resolve("docs/benchmarks.md"), machine, at, rounds);
+        var order = Rows.all().stream().map(Row::name).toList();
         for (var row : rows) {
             System.err.println(row.name() + ": " + row.title());
             var result = run(row, bench);
@@ -93,6 +100,9 @@ public final class Main implements Callable<Integer> {
             System.out.println();
             System.out.println(Table.of(List.of(result)));
             ResultFile.write(file, at, machine, results);
+            if (publish) {
+                document.update(result, order);
+            }
         }
         System.out.printf("%nall samples: %s%n", file);
         return 0;

@@ -48,11 +48,12 @@ public final class Driver {
         this.sampan = sampan;
     }
 
-    /// Words: the home, the user's name, the relays.
+    /// Words: the home, the user's name, the relays, and how many lanes if not as many as usual.
     public static void main(String... words) throws IOException {
-        var config =
+        var usual =
                 ClientConfig.of(
                         Path.of(words[0]), new UserName(words[1]), HostPort.parseList(words[2]));
+        var config = words.length > 3 ? usual.withLanes(Integer.parseInt(words[3])) : usual;
         var out = new PrintStream(System.out, true, UTF_8);
         try (var sampan = Sampan.open(config);
                 var in = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {

@@ -15,13 +15,13 @@ public final class WanLink implements AutoCloseable {
     /// What the line is like.
     ///
     /// @param delayMillis each way
-    /// @param lossPercent of packets, each way
+    /// @param lossPercent of packets, each way; parts of one are fine
     /// @param megabits per second
     /// @param bufferMillis of the bottleneck
-    public record Line(int delayMillis, int lossPercent, int megabits, int bufferMillis) {
+    public record Line(int delayMillis, double lossPercent, int megabits, int bufferMillis) {
 
         /// The line of the table: 300 Mbit/s, 40 ms each way, a buffer of 50 ms.
-        public static Line withLoss(int percent) {
+        public static Line withLoss(double percent) {
             return new Line(40, percent, 300, 50);
         }
 
@@ -62,7 +62,7 @@ public final class WanLink implements AutoCloseable {
                     "up",
                     link.name,
                     Integer.toString(line.delayMillis()),
-                    Integer.toString(line.lossPercent()),
+                    Double.toString(line.lossPercent()),
                     Integer.toString(line.megabits()),
                     Integer.toString(line.bufferMillis()),
                     Integer.toString(seed));

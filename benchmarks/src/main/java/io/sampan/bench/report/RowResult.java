@@ -10,17 +10,38 @@ import java.util.List;
 /// @param series all contenders
 /// @param checks the row's targets
 /// @param notes what a reader should know, for example why a part was left out
+/// @param plots pictures of it
 public record RowResult(
-        String name, String title, List<Series> series, List<Check> checks, List<String> notes) {
+        String name,
+        String title,
+        List<Series> series,
+        List<Check> checks,
+        List<String> notes,
+        List<Plot> plots) {
 
     public RowResult {
         series = List.copyOf(series);
         checks = List.copyOf(checks);
         notes = List.copyOf(notes);
+        plots = List.copyOf(plots);
     }
 
     public RowResult(String name, String title, List<Series> series, List<Check> checks) {
         this(name, title, series, checks, List.of());
+    }
+
+    public RowResult(
+            String name,
+            String title,
+            List<Series> series,
+            List<Check> checks,
+            List<String> notes) {
+        this(name, title, series, checks, notes, List.of());
+    }
+
+    /// The same with pictures.
+    public RowResult withPlots(Plot... more) {
+        return new RowResult(name, title, series, checks, notes, List.of(more));
     }
 
     /// A row that could not be run.

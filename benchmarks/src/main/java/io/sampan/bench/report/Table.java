@@ -36,8 +36,14 @@ public final class Table {
     }
 
     private static String line(Series series) {
+        var cells = cells(series);
+        return line(cells.get(0), cells.get(1), cells.get(2), cells.get(3), cells.get(4));
+    }
+
+    /// Name, median, minimum, maximum, and CPU time for each GB.
+    static List<String> cells(Series series) {
         var unit = series.unit();
-        return line(
+        return List.of(
                 series.name(),
                 unit.show(series.median()),
                 unit.show(series.min()),

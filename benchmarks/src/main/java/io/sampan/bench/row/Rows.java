@@ -17,6 +17,9 @@ public final class Rows {
                 new FilesRow(),
                 new WanRow(0),
                 new WanRow(1),
+                new LanesRow(),
+                new LossRow(),
+                new KillsRow(),
                 new StartRow(),
                 new HelpRow());
     }

@@ -21,10 +21,10 @@ import java.util.Map;
 /// @param lossPercent each way
 record WanRow(int lossPercent) implements Row {
 
-    private static final int MEBIBYTES = 95;
-    private static final long BYTES = MEBIBYTES * Material.MEBIBYTE;
+    private static final int MEBIBYTES = WanPuts.MEBIBYTES;
+    private static final long BYTES = WanPuts.BYTES;
     private static final int SEEDS = 3;
-    private static final double SECONDS = 8;
+    private static final double SECONDS = WanPuts.SECONDS;
     private static final double OF_THE_LINE = 80;
     private static final double OVER_THE_BEST = 10;
 
@@ -81,30 +81,10 @@ record WanRow(int lossPercent) implements Row {
         result.put(
                 "aria2c -x16 (get)",
                 WanPeers.get(link.near(), url + "film.bin", shop.inMemory("aria"), BYTES, SECONDS));
-        carrier.client().put(small(shop), "warm-up");
-        var put = put(carrier, source);
+        var put = WanPuts.of(carrier.client(), shop, source);
         result.put("sampan put", put.sample());
         result.put("sampan get", get(carrier, put.lastId(), shop.inMemory("got")));
         return result;
-    }
-
-    /// What was put last, and how fast all of it was.
-    private record Puts(String lastId, Sample sample) {}
-
-    private static Puts put(Carrier carrier, Path source) {
-        var seconds = 0.0;
-        var files = 0;
-        var id = "";
-        while (seconds < SECONDS) {
-            if (!id.isEmpty()) {
-                carrier.client().remove(id);
-            }
-            var put = carrier.client().put(source, "film-" + files);
-            id = put.id();
-            seconds += put.seconds();
-            files++;
-        }
-        return new Puts(id, Sample.rate(files * BYTES, seconds, Map.of()));
     }
 
     private static Sample get(Carrier carrier, String id, Path folder) {
@@ -117,10 +97,6 @@ record WanRow(int lossPercent) implements Row {
             Material.take(copy, BYTES);
         }
         return Sample.rate(files * BYTES, seconds, Map.of());
-    }
-
-    private static Path small(Workshop shop) {
-        return Material.file(shop.inMemory("small"), "small.bin", 16);
     }
 
     /// The twin without losses has no target of its own.

@@ -5,6 +5,7 @@ import io.sampan.bench.process.Conversation;
 import io.sampan.bench.process.Place;
 import io.sampan.bench.process.Workshop;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// One long-lived client process. Times are taken inside it.
@@ -22,12 +23,28 @@ public final class Client {
     }
 
     /// @param home for its journal
-    /// @param entry the relay to go through, `host:port`
+    /// @param entry the relay to go through, `host:port`, or several with commas between
     public static Client start(
             Workshop shop, Launcher launcher, Place place, Path home, String entry) {
-        var command =
-                launcher.own(
-                        "client", "put", Driver.class, List.of(home.toString(), "bench", entry));
+        return start(shop, launcher, place, home, entry, List.of());
+    }
+
+    /// The same with so many lanes.
+    public static Client withLanes(
+            Workshop shop, Launcher launcher, Place place, Path home, String entry, int lanes) {
+        return start(shop, launcher, place, home, entry, List.of(Integer.toString(lanes)));
+    }
+
+    private static Client start(
+            Workshop shop,
+            Launcher launcher,
+            Place place,
+            Path home,
+            String entry,
+            List<String> more) {
+        var words = new ArrayList<>(List.of(home.toString(), "bench", entry));
+        words.addAll(more);
+        var command = launcher.own("client", "put", Driver.class, words);
         return new Client(shop.converse("sampan-client", place, command));
     }
 
