@@ -68,6 +68,7 @@ public final class SampanCommand {
         var line = new CommandLine(new SampanCommand());
         Converters.register(line);
         line.setUsageHelpAutoWidth(true);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUnmatchedOptionsArePositionalParams(false);
         line.setExecutionExceptionHandler(new Faults());
         line.setParameterExceptionHandler(new WrongUsage());

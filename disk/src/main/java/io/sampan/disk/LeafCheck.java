@@ -20,11 +20,13 @@ record LeafCheck(DiskFile bytes, long size, long held, boolean sameBoot) {
     boolean believes(int leaf, LeafState state) {
         return switch (state) {
             case LeafState.Absent() -> true;
-            case LeafState.Head(var head, var synced) ->
-                    head > 0
-                            && head <= Leaf.length(leaf, size)
-                            && Leaf.start(leaf) + head <= held
-                            && (synced || sameBoot);
+            case LeafState.Partial(var parts, var synced) -> {
+                var end = parts.isEmpty() ? 0 : parts.ranges().getLast().to();
+                yield end > 0
+                        && end <= Leaf.length(leaf, size)
+                        && Leaf.start(leaf) + end <= held
+                        && (synced || sameBoot);
+            }
             case LeafState.Verified(var digest, var synced) ->
                     Leaf.range(leaf, size).to() <= held
                             && (synced

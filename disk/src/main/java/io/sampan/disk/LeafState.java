@@ -1,5 +1,6 @@
 package io.sampan.disk;
 
+import io.sampan.model.RangeSet;
 import io.sampan.model.Sha256;
 
 /// What a leaf table says of one leaf. `synced` means: the medium has the bytes, so after a power
@@ -16,8 +17,10 @@ sealed interface LeafState {
         }
     }
 
-    /// The first bytes of the leaf are held, not verified.
-    record Head(int bytes, boolean synced) implements LeafState {}
+    /// Some bytes of the leaf are held, not verified: most often its head.
+    ///
+    /// @param held counted from the start of the leaf; not empty
+    record Partial(RangeSet held, boolean synced) implements LeafState {}
 
     /// All of the leaf is held and matches its digest.
     record Verified(Sha256 digest, boolean synced) implements LeafState {}
@@ -26,7 +29,7 @@ sealed interface LeafState {
     default LeafState toSynced() {
         return switch (this) {
             case Absent absent -> absent;
-            case Head(var bytes, var _) -> new Head(bytes, true);
+            case Partial(var held, var _) -> new Partial(held, true);
             case Verified(var digest, var _) -> new Verified(digest, true);
         };
     }

@@ -18,10 +18,10 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What of a file is there: for each leaf nothing, a *head* (bytes from its start, not verified) or
-/// the digest of its *verified* bytes. The bytes themselves lie in a file of their own; whoever
-/// calls writes them before it says so here. ([LeafTableLayout] draws the table as it lies on
-/// disk.)
+/// What of a file is there: for each leaf nothing, a *head* (bytes from its start, not verified; in
+/// rare cases also *islands* behind it, before which bytes are missing) or the digest of its
+/// *verified* bytes. The bytes themselves lie in a file of their own; whoever calls writes them
+/// before it says so here. ([LeafTableLayout] draws the table as it lies on disk.)
 ///
 /// ```
 ///             head(n)                verified(digest)
@@ -54,7 +54,7 @@ public final class LeafTableFile implements AutoCloseable {
     private final MediaId id;
     private final long size;
     private final byte[] leaves;
-    private final Map<Integer, Integer> heads = new HashMap<>();
+    private final Map<Integer, RangeSet> partial = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final ReentrantLock syncing = new ReentrantLock();
     private int verifiedLeaves;
@@ -159,15 +159,24 @@ public final class LeafTableFile implements AutoCloseable {
 
     /// How many bytes from the start of a leaf that is not verified are held; 0 for none.
     public int head(int leaf) {
+        return parts(leaf).ranges().stream()
+                .findFirst()
+                .filter(first -> first.from() == 0)
+                .map(first -> (int) first.to())
+                .orElse(0);
+    }
+
+    /// Which bytes of a leaf that is not verified are held, counted from its start.
+    public RangeSet parts(int leaf) {
         lock.lock();
         try {
-            return heads.getOrDefault(leaf, 0);
+            return partial.getOrDefault(leaf, RangeSet.EMPTY);
         } finally {
             lock.unlock();
         }
     }
 
-    /// Every byte that is held: verified leaves, and heads.
+    /// Every byte that is held: verified leaves, heads, and islands.
     public RangeSet held() {
         var held = new ArrayList<ByteRange>();
         lock.lock();
@@ -181,7 +190,10 @@ public final class LeafTableFile implements AutoCloseable {
                     held.add(new ByteRange(Leaf.start(from), Leaf.range(leaf - 1, size).to()));
                 }
                 if (leaf < leaves.length && kind(leaf) == HEAD) {
-                    held.add(ByteRange.ofLength(Leaf.start(leaf), heads.getOrDefault(leaf, 0)));
+                    var start = Leaf.start(leaf);
+                    partial.getOrDefault(leaf, RangeSet.EMPTY)
+                            .ranges()
+                            .forEach(part -> held.add(part.shifted(start)));
                 }
             }
         } finally {
@@ -228,10 +240,24 @@ public final class LeafTableFile implements AutoCloseable {
 
     /// Records that the first `bytes` bytes of the leaf are written, not verified.
     public void head(int leaf, int bytes) {
-        if (bytes < 0 || bytes > Leaf.length(leaf, size)) {
+        if (bytes < 0) {
             throw new IllegalArgumentException("a leaf has no head of " + bytes + " bytes");
         }
-        change(leaf, bytes == 0 ? new LeafState.Absent() : new LeafState.Head(bytes, false));
+        parts(leaf, RangeSet.of(new ByteRange(0, bytes)));
+    }
+
+    /// Records that these bytes of the leaf are written, not verified, and no others.
+    ///
+    /// @param held counted from the start of the leaf: a head, and up to four islands
+    public void parts(int leaf, RangeSet held) {
+        var ranges = held.ranges();
+        if (!held.isEmpty() && ranges.getLast().to() > Leaf.length(leaf, size)) {
+            throw new IllegalArgumentException("a leaf has no bytes " + ranges.getLast());
+        }
+        if (ranges.stream().filter(part -> part.from() > 0).count() > LeafTableLayout.MAX_ISLANDS) {
+            throw new IllegalArgumentException("too many islands in a leaf: " + held);
+        }
+        change(leaf, held.isEmpty() ? new LeafState.Absent() : new LeafState.Partial(held, false));
     }
 
     /// Records that nothing of the leaf is held.
@@ -320,12 +346,12 @@ public final class LeafTableFile implements AutoCloseable {
     private void remember(int leaf, LeafState state) {
         var synced = state.synced() ? SYNCED : 0;
         verifiedLeaves -= kind(leaf) == VERIFIED ? 1 : 0;
-        heads.remove(leaf);
+        partial.remove(leaf);
         switch (state) {
             case LeafState.Absent() -> leaves[leaf] = ABSENT;
-            case LeafState.Head(var bytes, var _) -> {
+            case LeafState.Partial(var held, var _) -> {
                 leaves[leaf] = (byte) (HEAD | synced);
-                heads.put(leaf, bytes);
+                partial.put(leaf, held);
             }
             case LeafState.Verified _ -> {
                 leaves[leaf] = (byte) (VERIFIED | synced);

@@ -1,9 +1,13 @@
 package io.sampan.disk;
 
+import io.sampan.model.ByteRange;
+import io.sampan.model.InvalidValueException;
 import io.sampan.model.MediaId;
+import io.sampan.model.RangeSet;
 import io.sampan.model.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
@@ -11,7 +15,8 @@ import java.util.zip.CRC32C;
 ///
 /// ```
 ///  byte   header                            byte   entry of leaf n, at 64 × (n + 1)
-///     0   magic "SMPNLEAF"        8            0   SHA-256 of a verified leaf     32
+///     0   magic "SMPNLEAF"        8            0   SHA-256 of a verified leaf,
+///                                                  islands of another             32
 ///     8   version, 1              4           32   bytes of a head                 4
 ///    12   size of an entry, 64    4           36   state: 0 absent, 1 head,
 ///    16   id of the media        16                2 verified                      1
@@ -21,6 +26,10 @@ import java.util.zip.CRC32C;
 ///    60   CRC-32C of 0–59         4                (4 bytes) and bytes 0–59        4
 /// ```
 ///
+/// An *island* is some bytes of a leaf that is not verified, before which others are missing: where
+/// it begins and where it ends in the leaf, 4 bytes each; up to four, and zeros behind them.
+/// (Tables that were written before there were islands have zeros there.)
+///
 /// An entry of zeros is absent, and so is one past the end of the table. No entry crosses a sector
 /// of 512 bytes, so a power cut leaves either the old entry or the new one; the CRC finds whatever
 /// else may happen to it.
@@ -28,6 +37,9 @@ final class LeafTableLayout {
 
     /// Bytes of the header, and of each entry.
     static final int ENTRY = 64;
+
+    /// Islands in one leaf at most.
+    static final int MAX_ISLANDS = Sha256.BYTES / (2 * Integer.BYTES);
 
     private static final long MAGIC = 0x534D504E_4C454146L;
     private static final int VERSION = 1;
@@ -85,8 +97,7 @@ final class LeafTableLayout {
             case LeafState.Absent() -> {
                 return bytes;
             }
-            case LeafState.Head(var head, var _) ->
-                    bytes.position(Sha256.BYTES).putInt(head).put(HEAD);
+            case LeafState.Partial(var held, var _) -> putParts(held, bytes);
             case LeafState.Verified(var digest, var _) ->
                     bytes.put(digest.bytes()).putInt(0).put(VERIFIED);
         }
@@ -108,7 +119,7 @@ final class LeafTableLayout {
         var synced = bytes.get(at + Sha256.BYTES + 5) == 1;
         return switch (bytes.get(at + Sha256.BYTES + 4)) {
             case ABSENT -> Optional.of(new LeafState.Absent());
-            case HEAD -> Optional.of(new LeafState.Head(bytes.getInt(at + Sha256.BYTES), synced));
+            case HEAD -> parts(bytes.slice(at, ENTRY)).map(p -> new LeafState.Partial(p, synced));
             case VERIFIED -> {
                 var digest = new byte[Sha256.BYTES];
                 bytes.get(at, digest);
@@ -116,6 +127,31 @@ final class LeafTableLayout {
             }
             default -> Optional.empty();
         };
+    }
+
+    private static void putParts(RangeSet held, ByteBuffer bytes) {
+        var head = 0;
+        for (var part : held.ranges()) {
+            if (part.from() == 0) {
+                head = (int) part.to();
+            } else {
+                bytes.putInt((int) part.from()).putInt((int) part.to());
+            }
+        }
+        bytes.position(Sha256.BYTES).putInt(head).put(HEAD);
+    }
+
+    private static Optional<RangeSet> parts(ByteBuffer entry) {
+        try {
+            var parts = new ArrayList<ByteRange>();
+            for (var island = 0; island < MAX_ISLANDS; island++) {
+                parts.add(new ByteRange(entry.getInt(), entry.getInt()));
+            }
+            parts.add(new ByteRange(0, entry.getInt()));
+            return Optional.of(RangeSet.of(parts));
+        } catch (InvalidValueException damaged) {
+            return Optional.empty();
+        }
     }
 
     private static CRC32C leafCrc(int leaf) {

@@ -21,6 +21,11 @@ public record ByteRange(long from, long to) {
         return to - from;
     }
 
+    /// The same, so many bytes further on.
+    public ByteRange shifted(long by) {
+        return new ByteRange(from + by, to + by);
+    }
+
     public boolean isEmpty() {
         return from == to;
     }

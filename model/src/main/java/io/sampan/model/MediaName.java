@@ -10,6 +10,8 @@ import java.util.List;
 /// one/film.mp4`. It never becomes a path on the server, and is made safe by the receiving client
 /// before it becomes one there.
 ///
+/// A name that begins with `package:` lies in the shared [Space]; what follows is then its label.
+///
 /// A segment is 1 to 255 UTF-8 bytes, is not `.` or `..` (in full-width dots neither), and holds no
 /// control character, no invisible or direction-changing format character, no backslash and no half
 /// of a surrogate pair. The whole is at most 1,024 bytes. The name is kept in Unicode's NFC form.
@@ -28,19 +30,28 @@ public record MediaName(String value) implements Comparable<MediaName> {
         if (utf8Length(value) > MAX_BYTES) {
             throw new InvalidValueException("a file's name has 1 to 1024 bytes");
         }
-        for (var segment : value.split("/", -1)) {
+        for (var segment : label(value).split("/", -1)) {
             check(segment);
         }
     }
 
-    /// The segments, at least one, none empty.
+    /// The segments of the label, at least one, none empty.
     public List<String> segments() {
-        return List.of(value.split("/"));
+        return List.of(label().split("/"));
+    }
+
+    /// The name without the space that it lies in.
+    public String label() {
+        return label(value);
+    }
+
+    private static String label(String name) {
+        return name.startsWith(Space.PREFIX) ? name.substring(Space.PREFIX.length()) : name;
     }
 
     /// The last segment.
     public String last() {
-        return value.substring(value.lastIndexOf('/') + 1);
+        return label().substring(label().lastIndexOf('/') + 1);
     }
 
     private static void check(String segment) {

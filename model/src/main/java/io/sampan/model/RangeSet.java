@@ -98,6 +98,14 @@ public final class RangeSet {
         return RangeSet.of(whole).minus(this);
     }
 
+    /// How many bytes from `at` on are in the set without a gap.
+    public long runFrom(long at) {
+        return ranges.stream()
+                .filter(range -> range.from() <= at && at < range.to())
+                .mapToLong(range -> range.to() - at)
+                .sum();
+    }
+
     /// Whether every byte of `range` is in the set.
     public boolean contains(ByteRange range) {
         return range.isEmpty()

@@ -87,7 +87,7 @@ final class Login {
         }
         return link.isPrivate()
                 ? byProof(link, hello, certificate.orElseThrow())
-                : Outcome.done(registry.admitOpenly(hello.name()));
+                : registry.admitOpenly(hello.name());
     }
 
     private Outcome<UserName> bySession(Hello hello) {

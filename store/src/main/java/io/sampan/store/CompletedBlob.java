@@ -29,6 +29,11 @@ record CompletedBlob(UploadId id, FolderStoredBlob blob, BlobFolders folders)
     }
 
     @Override
+    public RangeSet parts(int leaf) {
+        return RangeSet.EMPTY;
+    }
+
+    @Override
     public RangeSet held() {
         return RangeSet.of(new ByteRange(0, size()));
     }
@@ -50,6 +55,11 @@ record CompletedBlob(UploadId id, FolderStoredBlob blob, BlobFolders folders)
 
     @Override
     public void head(int leaf, int bytes) {
+        throw isStored();
+    }
+
+    @Override
+    public void parts(int leaf, RangeSet held) {
         throw isStored();
     }
 

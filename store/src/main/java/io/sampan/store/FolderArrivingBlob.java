@@ -50,6 +50,11 @@ final class FolderArrivingBlob implements ArrivingBlob {
     }
 
     @Override
+    public RangeSet parts(int leaf) {
+        return part.leaves().parts(leaf);
+    }
+
+    @Override
     public RangeSet held() {
         return part.leaves().held();
     }
@@ -72,6 +77,11 @@ final class FolderArrivingBlob implements ArrivingBlob {
     @Override
     public void head(int leaf, int bytes) {
         Faults.translate(() -> part.leaves().head(leaf, bytes));
+    }
+
+    @Override
+    public void parts(int leaf, RangeSet held) {
+        Faults.translate(() -> part.leaves().parts(leaf, held));
     }
 
     @Override

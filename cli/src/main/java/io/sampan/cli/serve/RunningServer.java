@@ -11,6 +11,7 @@ import io.sampan.server.Desks;
 import io.sampan.server.Limits;
 import io.sampan.server.Server;
 import io.sampan.server.identity.ServerCertificate;
+import io.sampan.server.packages.PackageServer;
 import io.sampan.store.Stores;
 import io.sampan.wire.link.Lines;
 import io.sampan.wire.net.HostPort;
@@ -35,6 +36,7 @@ final class RunningServer implements AutoCloseable {
 
     private final Deque<AutoClosing> parts = new ArrayDeque<>();
     private final Server server;
+    private final Optional<PackageServer> packages;
     private final Optional<InviteLink> firstInvitation;
 
     private RunningServer(ServerPlan plan, InstantSource clock) {
@@ -56,6 +58,7 @@ final class RunningServer implements AutoCloseable {
             var lines = lines(plan, clock);
             var transport =
                     opened(Transport.open(Runtime.getRuntime().availableProcessors(), "server"));
+            var sockets = SocketOptions.probe(transport.kind(), LOG);
             server =
                     opened(
                             new Server(
@@ -65,7 +68,18 @@ final class RunningServer implements AutoCloseable {
                                     lines,
                                     clock,
                                     transport,
-                                    SocketOptions.probe(transport.kind(), LOG)));
+                                    sockets));
+            packages =
+                    plan.packages()
+                            .map(asked ->
+                                    opened(
+                                            new PackageServer(
+                                                    asked.listen(),
+                                                    asked.layout(),
+                                                    plan.settings().maxLanes(),
+                                                    transfers,
+                                                    transport,
+                                                    sockets)));
             var addresses = new Addresses(plan.home());
             addresses.write(server.address(), plan.settings().relays());
             firstInvitation =
@@ -152,6 +166,11 @@ final class RunningServer implements AutoCloseable {
     /// Where it listens.
     HostPort address() {
         return server.address();
+    }
+
+    /// Where programs that speak the `Package` struct are served, if anywhere.
+    Optional<HostPort> packages() {
+        return packages.map(PackageServer::address);
     }
 
     /// An invitation for whoever runs the server, as long as nobody has joined it.

@@ -5,12 +5,15 @@ import static io.sampan.cli.serve.ServerFile.or;
 import io.sampan.cli.CommandException;
 import io.sampan.cli.ExitCode;
 import io.sampan.cli.Home;
+import io.sampan.cli.serve.ServerPlan.PackagePlan;
 import io.sampan.cli.setting.Toml;
+import io.sampan.cli.terminal.Fact;
 import io.sampan.cli.terminal.LogSetup;
 import io.sampan.cli.terminal.Voice;
 import io.sampan.core.messaging.MessageLimits;
 import io.sampan.core.storage.StorageException;
 import io.sampan.server.ServerSettings;
+import io.sampan.server.packages.PackageLayout;
 import io.sampan.wire.net.HostPort;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,6 +72,21 @@ public final class ServerCommand implements Callable<Integer> {
     private @Nullable HostPort metrics;
 
     @Option(
+            names = "--package",
+            paramLabel = "HOST:PORT",
+            description = {
+                "Where to serve programs that speak the Package struct; they",
+                "have no login. A port alone means 127.0.0.1."
+            })
+    private @Nullable String packages;
+
+    @Option(
+            names = "--package-layout",
+            paramLabel = "seed|md5",
+            description = "Which struct they speak (seed).")
+    private @Nullable PackageLayout packageLayout;
+
+    @Option(
             names = "--slots",
             paramLabel = "N",
             description = "How many uploads may be arriving at once (200).")
@@ -90,6 +108,7 @@ public final class ServerCommand implements Callable<Integer> {
         var stop = StopSignal.register();
         try (var server = RunningServer.start(plan, InstantSource.system())) {
             var voice = Voice.ofProcess(json);
+            server.packages().ifPresent(at -> voice.fact(packagesAt(at)));
             voice.fact(Ready.at(server.address()));
             server.firstInvitation().ifPresent(link -> voice.fact(Invitation.fact(link)));
             stop.await();
@@ -99,6 +118,29 @@ public final class ServerCommand implements Callable<Integer> {
                     "Nothing in " + plan.home() + " was changed.");
         }
         return ExitCode.DONE;
+    }
+
+    private static Fact packagesAt(HostPort address) {
+        return Fact.of("package " + address, "event", "package", "address", address.toString());
+    }
+
+    private Optional<PackagePlan> packages(ServerFile file) {
+        var table = file.packages();
+        var listen =
+                packages == null
+                        ? Optional.ofNullable(table).map(ServerFile.PackageTable::listen)
+                        : Optional.of(HostPort.parse(withHost(packages)));
+        if (listen.isEmpty() && packageLayout != null) {
+            throw CommandException.wrongUsage(
+                    "--package-layout says how, and nothing says where",
+                    "Add --package HOST:PORT.");
+        }
+        var layout = packageLayout == null && table != null ? table.layout() : packageLayout;
+        return listen.map(at -> new PackagePlan(at, or(layout, PackageLayout.SEED)));
+    }
+
+    private static String withHost(String address) {
+        return address.contains(":") ? address : "127.0.0.1:" + address;
     }
 
     private ServerPlan plan(ServerFile file) {
@@ -120,6 +162,7 @@ public final class ServerCommand implements Callable<Integer> {
                 messages == null ? MessageLimits.DEFAULTS : messages.toLimits(),
                 or(file.online(), MOST_ONLINE),
                 messages == null ? MESSAGES_KEPT : or(messages.kept(), MESSAGES_KEPT),
+                packages(file),
                 Optional.ofNullable(metrics == null ? file.metrics() : metrics));
     }
 }

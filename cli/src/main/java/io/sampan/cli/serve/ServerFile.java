@@ -1,8 +1,10 @@
 package io.sampan.cli.serve;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sampan.cli.setting.ByteSize;
 import io.sampan.core.messaging.MessageLimits;
 import io.sampan.core.transfer.TransferLimits;
+import io.sampan.server.packages.PackageLayout;
 import io.sampan.wire.net.HostPort;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// relays    = ["127.0.0.1:7001", "127.0.0.1:7002"]
 /// heartbeat = "30s"
 /// online    = 10000
+///
+/// [package]
+/// listen = "127.0.0.1:7268"
+/// layout = "seed"
 ///
 /// [messages]
 /// recipients  = 16
@@ -36,12 +42,16 @@ record ServerFile(
         @Nullable Duration loginTimeout,
         @Nullable Duration heartbeat,
         @Nullable Integer online,
+        @JsonProperty("package") @Nullable PackageTable packages,
         @Nullable MessagesTable messages,
         @Nullable TransferTable transfer) {
 
     /// What a server has without a file.
     static final ServerFile EMPTY =
-            new ServerFile(null, null, null, null, null, null, null, null, null, null);
+            new ServerFile(null, null, null, null, null, null, null, null, null, null, null);
+
+    /// The table `[package]`.
+    record PackageTable(@Nullable HostPort listen, @Nullable PackageLayout layout) {}
 
     /// The table `[messages]`.
     record MessagesTable(

@@ -3,6 +3,7 @@ package io.sampan.cli.serve;
 import io.sampan.core.messaging.MessageLimits;
 import io.sampan.core.transfer.TransferLimits;
 import io.sampan.server.ServerSettings;
+import io.sampan.server.packages.PackageLayout;
 import io.sampan.wire.net.HostPort;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param plain whether it is open: lines are not encrypted, and a client is who it says it is
 /// @param online how many people may be online at once
 /// @param messagesKept how long messages are remembered that everybody has
+/// @param packages where programs that speak the `Package` struct are served, if anywhere
 /// @param metrics where to show figures, if anywhere
 record ServerPlan(
         Path home,
@@ -23,4 +25,9 @@ record ServerPlan(
         MessageLimits messages,
         int online,
         Duration messagesKept,
-        Optional<HostPort> metrics) {}
+        Optional<PackagePlan> packages,
+        Optional<HostPort> metrics) {
+
+    /// How the `Package` protocol is served.
+    record PackagePlan(HostPort listen, PackageLayout layout) {}
+}

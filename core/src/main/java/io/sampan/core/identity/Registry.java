@@ -7,6 +7,7 @@ import io.sampan.model.LoginProof;
 import io.sampan.model.Outcome;
 import io.sampan.model.RefusalCode;
 import io.sampan.model.Sha256;
+import io.sampan.model.Space;
 import io.sampan.model.UserName;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -25,9 +26,10 @@ public final class Registry {
 
     /// Somebody shows a key, a proof that it is theirs, and maybe an invitation.
     ///
-    /// Refused: `WRONG_PROOF`; `NAME_TAKEN` where the name belongs to another key; `BAD_INVITE`
-    /// where the name is not known and the invitation is not good. The proof is checked first, so
-    /// that who has none learns nothing of who is known.
+    /// Refused: `WRONG_PROOF`; `NAME_TAKEN` where the name belongs to another key, or to nobody, as
+    /// that of the shared space's owner; `BAD_INVITE` where the name is not known and the
+    /// invitation is not good. The proof is checked first, so that who has none learns nothing of
+    /// who is known.
     ///
     /// @param invite the code, empty where there is none
     public Outcome<UserName> admit(
@@ -37,6 +39,9 @@ public final class Registry {
             Sha256 certificate,
             byte[] signature,
             byte[] invite) {
+        if (name.equals(Space.OWNER)) {
+            return Outcome.refused(RefusalCode.NAME_TAKEN);
+        }
         if (!key.verifies(LoginProof.text(nonce, certificate), signature)) {
             return Outcome.refused(RefusalCode.WRONG_PROOF);
         }
@@ -52,12 +57,16 @@ public final class Registry {
         return people.hasKeys();
     }
 
-    /// Somebody comes to an open server: a name is enough.
-    public UserName admitOpenly(UserName name) {
+    /// Somebody comes to an open server: a name is enough. Refused: `NAME_TAKEN`, for the name that
+    /// owns the shared space.
+    public Outcome<UserName> admitOpenly(UserName name) {
+        if (name.equals(Space.OWNER)) {
+            return Outcome.refused(RefusalCode.NAME_TAKEN);
+        }
         if (people.find(name).isEmpty()) {
             people.welcome(new Person(name, Optional.empty(), clock.instant()));
         }
-        return name;
+        return Outcome.done(name);
     }
 
     private static Outcome<UserName> returning(Person known, IdentityKey key) {

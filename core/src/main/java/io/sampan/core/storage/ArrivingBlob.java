@@ -9,8 +9,10 @@ import java.util.Optional;
 /// The bytes of one upload while it arrives, and its leaf table: what of them is there.
 ///
 /// A leaf is *absent*, holds a *head* (some bytes from its start, not yet verified), or is
-/// *verified*. Different threads may work on different leaves at once; on one leaf, one thread at a
-/// time. Everything that returned is *written*; [#sync] and [#complete] make it *synced*.
+/// *verified*. A leaf that is sent from two places at once may hold *islands* behind its head:
+/// bytes before which others are missing. Different threads may work on different leaves at once;
+/// on one leaf, one thread at a time. Everything that returned is *written*; [#sync] and
+/// [#complete] make it *synced*.
 public interface ArrivingBlob extends AutoCloseable {
 
     UploadId id();
@@ -24,7 +26,11 @@ public interface ArrivingBlob extends AutoCloseable {
     /// How many bytes from the start of a leaf that is not verified are held; 0 for none.
     int head(int leaf);
 
-    /// Every byte that is held: verified leaves, and heads.
+    /// Which bytes of a leaf that is not verified are held, counted from its start: its head and
+    /// its islands.
+    RangeSet parts(int leaf);
+
+    /// Every byte that is held: verified leaves, heads, and islands.
     RangeSet held();
 
     /// Writes all of `piece` at `offset`, in place. The table is not changed.
@@ -38,6 +44,11 @@ public interface ArrivingBlob extends AutoCloseable {
 
     /// Records that the first `bytes` bytes of the leaf are written, not verified.
     void head(int leaf, int bytes);
+
+    /// Records that these bytes of the leaf are written, not verified, and no others.
+    ///
+    /// @param held counted from the start of the leaf: a head, and up to four islands
+    void parts(int leaf, RangeSet held);
 
     /// Records that nothing of the leaf is held.
     void forget(int leaf);

@@ -8,6 +8,7 @@ import io.sampan.model.Outcome;
 import io.sampan.model.RangeSet;
 import io.sampan.model.Refusal;
 import io.sampan.model.RefusalCode;
+import io.sampan.model.Space;
 import io.sampan.model.UserName;
 import java.time.Duration;
 import java.util.Comparator;
@@ -62,7 +63,7 @@ final class Admission {
     }
 
     private static boolean isMeantBy(UserName who, Offer offer, Media media) {
-        return media.owner().equals(who)
+        return Space.isFor(who, media.owner())
                 && media.name().equals(offer.name())
                 && media.size() == offer.size();
     }
@@ -93,6 +94,10 @@ final class Admission {
     private Outcome<UploadStatus> admit(
             UserName who, Offer offer, Attendance attendance, boolean withMd5) {
         var limits = parts.limits();
+        var badName = Shelf.refusal(offer);
+        if (badName.isPresent()) {
+            return Outcome.refused(badName.get());
+        }
         if (offer.size() > limits.maxFileBytes()) {
             return Outcome.refused(
                     RefusalCode.TOO_LARGE,

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 
 /// Takes in the body of one block. Used by the one thread that reads the lane, which ends it with
 /// either [#finish] or [#abandon], exactly once.
-public sealed interface BlockIntake permits WritingIntake, DroppingIntake {
+public sealed interface BlockIntake permits WritingIntake, StripeIntake, DroppingIntake {
 
     /// The next bytes of the body, in order, cut anywhere. They are hashed, written and not kept;
     /// the piece is consumed (its position becomes its limit), also where the bytes are dropped. A

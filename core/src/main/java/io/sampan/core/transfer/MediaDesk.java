@@ -7,6 +7,7 @@ import io.sampan.model.MediaId;
 import io.sampan.model.MediaName;
 import io.sampan.model.Outcome;
 import io.sampan.model.RefusalCode;
+import io.sampan.model.Space;
 import io.sampan.model.UserName;
 import java.util.List;
 import java.util.Optional;
@@ -69,8 +70,8 @@ public final class MediaDesk {
         return Outcome.refused(RefusalCode.NOT_FOUND);
     }
 
-    /// Removes a media, by its owner only. Synced. Refused: `NOT_FOUND` (also the second time),
-    /// `NOT_ALLOWED` (it is readable, but somebody else's).
+    /// Removes a media, by its owner only; one of the shared space by anybody. Synced. Refused:
+    /// `NOT_FOUND` (also the second time), `NOT_ALLOWED` (it is readable, but somebody else's).
     ///
     /// The bytes go first: after a crash in between the media is still listed and can be removed
     /// again, instead of filling the disk where nobody sees it.
@@ -82,7 +83,7 @@ public final class MediaDesk {
                     if (media.isEmpty()) {
                         return Outcome.refused(RefusalCode.NOT_FOUND);
                     }
-                    if (!media.get().owner().equals(who)) {
+                    if (!Space.isFor(who, media.get().owner())) {
                         return Outcome.refused(RefusalCode.NOT_ALLOWED);
                     }
                     parts.blobs().remove(id);

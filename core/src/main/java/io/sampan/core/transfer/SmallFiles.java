@@ -8,6 +8,7 @@ import io.sampan.model.RangeSet;
 import io.sampan.model.Refusal;
 import io.sampan.model.RefusalCode;
 import io.sampan.model.Sha256;
+import io.sampan.model.Space;
 import io.sampan.model.UserName;
 import java.nio.ByteBuffer;
 
@@ -18,14 +19,20 @@ final class SmallFiles {
     private final UploadParts parts;
     private final UploadBook book;
     private final KeyedLocks locks;
+    private final Shelf shelf;
 
-    SmallFiles(UploadParts parts, UploadBook book, KeyedLocks locks) {
+    SmallFiles(UploadParts parts, UploadBook book, KeyedLocks locks, Shelf shelf) {
         this.parts = parts;
         this.book = book;
         this.locks = locks;
+        this.shelf = shelf;
     }
 
     Outcome<Media> put(UserName who, Offer offer, Sha256 digest, ByteBuffer body) {
+        var badName = Shelf.refusal(offer);
+        if (badName.isPresent()) {
+            return Outcome.refused(badName.get());
+        }
         if (offer.size() > parts.limits().maxSmallBytes()) {
             return Outcome.refused(
                     RefusalCode.TOO_LARGE,
@@ -59,7 +66,7 @@ final class SmallFiles {
 
     private Outcome<Media> again(UserName who, Offer offer, Sha256 digest, Media media) {
         var same =
-                media.owner().equals(who)
+                Space.isFor(who, media.owner())
                         && media.name().equals(offer.name())
                         && media.size() == offer.size()
                         && media.digest().equals(digest);
@@ -93,17 +100,13 @@ final class SmallFiles {
     private Media record(UserName who, Offer offer, Sha256 digest, ByteBuffer body) {
         var id = offer.id().toMediaId();
         parts.blobs().putSmall(id, digest, body);
-        var media =
-                new Media(
-                        id,
-                        who,
-                        offer.name(),
-                        offer.size(),
-                        offer.type(),
-                        digest,
-                        offer.shared(),
-                        parts.clock().instant());
-        parts.ledger().media().record(media);
+        var media = shelf.media(who, offer, digest);
+        shelf.recording(
+                media,
+                () -> {
+                    parts.ledger().media().record(media);
+                    return media;
+                });
         parts.counters().acceptedBytes.add(offer.size());
         parts.counters().completedMedia.increment();
         return media;

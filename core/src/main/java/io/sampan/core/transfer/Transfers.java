@@ -12,6 +12,8 @@ public final class Transfers implements AutoCloseable {
     private final UploadBook book;
     private final Recovery recovery;
     private final UploadDesk uploads;
+    private final StripeBook stripeBook;
+    private final StripeDesk stripes;
     private final MediaDesk media;
     private final Sweeper sweeper;
 
@@ -19,8 +21,20 @@ public final class Transfers implements AutoCloseable {
         this.parts = parts;
         this.book = new UploadBook(parts);
         this.recovery = new Recovery(parts, book);
-        this.uploads = new UploadDesk(parts, book);
         this.media = new MediaDesk(parts);
+        var locks = new KeyedLocks();
+        var shelf = new Shelf(parts, media);
+        var admission = new Admission(parts, book, locks);
+        var finisher = new Finisher(parts, book, shelf);
+        this.uploads =
+                new UploadDesk(
+                        parts,
+                        book,
+                        admission,
+                        finisher,
+                        new SmallFiles(parts, book, locks, shelf));
+        this.stripeBook = new StripeBook(parts, book, admission, finisher);
+        this.stripes = new StripeDesk(parts, stripeBook);
         this.sweeper = new Sweeper(parts, book);
     }
 
@@ -57,6 +71,7 @@ public final class Transfers implements AutoCloseable {
                                 space,
                                 new TransferCounters()));
         transfers.recovery.run();
+        transfers.stripeBook.adopt(StripeDesk.LARGEST_WHOLE);
         return transfers;
     }
 
@@ -67,6 +82,10 @@ public final class Transfers implements AutoCloseable {
 
     public UploadDesk uploads() {
         return uploads;
+    }
+
+    public StripeDesk stripes() {
+        return stripes;
     }
 
     public MediaDesk media() {

@@ -2,6 +2,7 @@ package io.sampan.core.transfer;
 
 import io.sampan.core.storage.UploadRecord;
 import io.sampan.model.Media;
+import io.sampan.model.Space;
 import io.sampan.model.UploadId;
 import io.sampan.model.UserName;
 import java.util.Collection;
@@ -54,7 +55,7 @@ final class UploadBook {
         var entry = find(id);
         return switch (entry) {
             case Entry.Unfinished(var upload) when upload.owner.equals(who) -> entry;
-            case Entry.Finished(var media) when media.owner().equals(who) -> entry;
+            case Entry.Finished(var media) when Space.isFor(who, media.owner()) -> entry;
             case Entry.Unfinished _, Entry.Finished _, Entry.Unknown _ -> new Entry.Unknown();
         };
     }

@@ -2,6 +2,7 @@ package io.sampan.core.transfer;
 
 import io.sampan.core.storage.ArrivingBlob;
 import io.sampan.core.storage.BlobStore;
+import io.sampan.model.ByteRange;
 import io.sampan.model.Leaf;
 import io.sampan.model.RangeSet;
 import io.sampan.model.Sha256;
@@ -134,7 +135,7 @@ final class UploadBytes {
     /// The leaf is whole and right. By whoever holds its claim, as the next two.
     boolean verified(int leaf, Sha256 digest) {
         return run(blob -> {
-            var before = blob.head(leaf);
+            var before = blob.parts(leaf).total();
             blob.verified(leaf, digest);
             moved(leafLength(leaf) - before);
         });
@@ -151,10 +152,25 @@ final class UploadBytes {
         });
     }
 
+    /// These bytes of the leaf, counted from its start, are there too. One at a time for each leaf.
+    boolean part(int leaf, ByteRange part) {
+        return run(blob -> {
+            if (blob.digest(leaf).isEmpty()) {
+                var before = blob.parts(leaf);
+                var after = before.plus(part);
+                if (!after.equals(before)) {
+                    blob.parts(leaf, after);
+                    moved(after.total() - before.total());
+                }
+            }
+        });
+    }
+
     /// Nothing of the leaf counts as held.
     boolean forget(int leaf) {
         return run(blob -> {
-            var before = heldOf(blob, leaf);
+            var before =
+                    blob.digest(leaf).isPresent() ? leafLength(leaf) : blob.parts(leaf).total();
             blob.forget(leaf);
             moved(-before);
         });

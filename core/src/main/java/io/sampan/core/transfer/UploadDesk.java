@@ -34,14 +34,18 @@ public final class UploadDesk {
     private final Finisher finisher;
     private final SmallFiles smallFiles;
 
-    UploadDesk(UploadParts parts, UploadBook book) {
-        var locks = new KeyedLocks();
+    UploadDesk(
+            UploadParts parts,
+            UploadBook book,
+            Admission admission,
+            Finisher finisher,
+            SmallFiles smallFiles) {
         this.parts = parts;
         this.book = book;
-        this.admission = new Admission(parts, book, locks);
+        this.admission = admission;
         this.blocks = new Blocks(parts, book);
-        this.finisher = new Finisher(parts, book);
-        this.smallFiles = new SmallFiles(parts, book, locks);
+        this.finisher = finisher;
+        this.smallFiles = smallFiles;
     }
 
     /// Admits an upload, or goes on with one: a known id with the same owner, name and size. One

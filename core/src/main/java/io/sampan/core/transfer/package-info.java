@@ -9,6 +9,7 @@
 /// Start with [Transfers], which puts the parts together and gives out the desks:
 ///
 /// - [UploadDesk]: offers, blocks, pause, cancel, finish, small files;
+/// - [StripeDesk]: uploads by name, of programs that know neither ids nor digests;
 /// - [MediaDesk]: what is complete: facts, listing, reading, removing;
 /// - [Attendance]: the presence of one conversation; a slot is leased to an upload only as long as
 ///   somebody who attends it is there and not silent;

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The bytes and the leaf table of one arriving upload, which outlive the objects that open it.
@@ -22,7 +23,7 @@ final class MemoryUpload {
     private final UploadId id;
     private final Pages pages;
     private final AtomicReferenceArray<@Nullable Sha256> digests;
-    private final AtomicIntegerArray heads;
+    private final AtomicReferenceArray<RangeSet> parts;
     private final AtomicIntegerArray writers;
     private final AtomicInteger syncs = new AtomicInteger();
     private volatile @Nullable Opened opened;
@@ -31,8 +32,15 @@ final class MemoryUpload {
         this.id = id;
         this.pages = new Pages(size);
         this.digests = new AtomicReferenceArray<>(Leaf.count(size));
-        this.heads = new AtomicIntegerArray(digests.length());
+        this.parts = new AtomicReferenceArray<>(digests.length());
+        forEachLeaf(leaf -> parts.set(leaf, RangeSet.EMPTY));
         this.writers = new AtomicIntegerArray(digests.length());
+    }
+
+    private void forEachLeaf(IntConsumer work) {
+        for (var leaf = 0; leaf < digests.length(); leaf++) {
+            work.accept(leaf);
+        }
     }
 
     UploadId id() {
@@ -118,17 +126,27 @@ final class MemoryUpload {
         @Override
         public int head(int leaf) {
             use("head?");
-            return heads.get(leaf);
+            return (int) parts.get(leaf).runFrom(0);
+        }
+
+        @Override
+        public RangeSet parts(int leaf) {
+            use("parts?");
+            return parts.get(leaf);
         }
 
         @Override
         public RangeSet held() {
             use("held");
             var ranges = new ArrayList<ByteRange>();
-            for (var leaf = 0; leaf < digests.length(); leaf++) {
-                var bytes = digests.get(leaf) == null ? heads.get(leaf) : Leaf.length(leaf, size());
-                ranges.add(ByteRange.ofLength(Leaf.start(leaf), bytes));
-            }
+            forEachLeaf(leaf -> {
+                if (digests.get(leaf) == null) {
+                    var start = Leaf.start(leaf);
+                    parts.get(leaf).ranges().forEach(part -> ranges.add(part.shifted(start)));
+                } else {
+                    ranges.add(Leaf.range(leaf, size()));
+                }
+            });
             return RangeSet.of(ranges);
         }
 
@@ -165,26 +183,31 @@ final class MemoryUpload {
                 throw new AssertionError("a leaf is called verified that is wrong");
             }
             digests.set(leaf, digest);
-            heads.set(leaf, 0);
+            parts.set(leaf, RangeSet.EMPTY);
         }
 
         @Override
         public void head(int leaf, int bytes) {
+            parts(leaf, RangeSet.of(new ByteRange(0, bytes)));
+        }
+
+        @Override
+        public void parts(int leaf, RangeSet held) {
             use("head");
             if (digests.get(leaf) != null) {
                 throw new AssertionError("a verified leaf is made a head");
             }
-            if (bytes > Leaf.length(leaf, size())) {
+            if (!held.isEmpty() && held.ranges().getLast().to() > Leaf.length(leaf, size())) {
                 throw new AssertionError("a head is longer than its leaf");
             }
-            heads.set(leaf, bytes);
+            parts.set(leaf, held);
         }
 
         @Override
         public void forget(int leaf) {
             use("forget");
             digests.set(leaf, null);
-            heads.set(leaf, 0);
+            parts.set(leaf, RangeSet.EMPTY);
         }
 
         @Override

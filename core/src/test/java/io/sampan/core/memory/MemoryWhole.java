@@ -27,6 +27,11 @@ record MemoryWhole(UploadId id, MemoryStored stored) implements ArrivingBlob {
     }
 
     @Override
+    public RangeSet parts(int leaf) {
+        return RangeSet.EMPTY;
+    }
+
+    @Override
     public RangeSet held() {
         return RangeSet.of(new ByteRange(0, size()));
     }
@@ -48,6 +53,11 @@ record MemoryWhole(UploadId id, MemoryStored stored) implements ArrivingBlob {
 
     @Override
     public void head(int leaf, int bytes) {
+        throw unchangeable();
+    }
+
+    @Override
+    public void parts(int leaf, RangeSet held) {
         throw unchangeable();
     }
 

@@ -3,9 +3,6 @@ package io.sampan.wire.link;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufOutputStream;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.ssl.SslHandler;
 import io.sampan.wire.frame.Frame;
 import io.sampan.wire.frame.FrameCodec;
 import io.sampan.wire.frame.FrameLimits;
@@ -14,12 +11,9 @@ import io.sampan.wire.frame.Prelude;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketAddress;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// One connection that speaks frames, for sequential code on virtual threads.
 ///
@@ -28,37 +22,22 @@ import org.slf4j.LoggerFactory;
 /// a [LinkException] or [MalformedFrameException], after which the link is only good for closing.
 public final class Link implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Link.class);
-
-    private static final int PIECE = 256 << 10;
-    private static final Duration LINGER = Duration.ofSeconds(1);
-    private static final long LINGER_BYTES = 4 << 20;
-
-    private final Channel channel;
-    private final Inbound inbound;
-    private final Outbound outbound;
-    private final ByteStream stream;
-    private final boolean encrypted;
+    private final ByteLink line;
     private final ReentrantLock sending = new ReentrantLock();
     private volatile FrameLimits limits;
     private IncomingBody body;
     private boolean prefaceExpected;
 
-    /// @param sendSilence how long sending may get nothing away before the line counts as dead
-    Link(Channel channel, Inbound inbound, FrameLimits limits, Duration sendSilence) {
-        this.channel = channel;
-        this.inbound = inbound;
+    Link(ByteLink line, FrameLimits limits) {
+        this.line = line;
         this.limits = limits;
-        this.outbound = new Outbound(channel, sendSilence);
-        this.stream = new ByteStream(inbound);
-        this.encrypted = channel.pipeline().get(SslHandler.class) != null;
-        this.body = new IncomingBody(stream, 0);
+        this.body = line.body(0);
     }
 
     /// Says what we speak, without waiting for what the server says to it: the first receive reads
     /// that.
     void greet() {
-        outbound.write(Preface.OURS.encode());
+        line.write(Preface.OURS.encode());
         prefaceExpected = true;
     }
 
@@ -67,17 +46,15 @@ public final class Link implements AutoCloseable {
     /// @throws MalformedFrameException if there is no version in common; the client has been told
     void welcome(Duration silence) {
         if (preface(silence).includesOurs()) {
-            outbound.write(Preface.OURS.encode());
+            line.write(Preface.OURS.encode());
         } else {
-            outbound.write(Preface.NONE.encode());
+            line.write(Preface.NONE.encode());
             throw new MalformedFrameException("no version of the protocol in common");
         }
     }
 
     private Preface preface(Duration silence) {
-        var bytes = Unpooled.buffer(Preface.BYTES, Preface.BYTES);
-        stream.fill(bytes, silence);
-        return Preface.read(bytes);
+        return Preface.read(Unpooled.wrappedBuffer(line.receive(Preface.BYTES, silence)));
     }
 
     /// The next frame. What was left of the body before it is skipped.
@@ -92,21 +69,14 @@ public final class Link implements AutoCloseable {
         }
         body.skip(silence);
         var prelude = prelude(silence);
-        var frame = FrameCodec.decode(prelude.type(), header(prelude.headerLength(), silence));
-        body = new IncomingBody(stream, prelude.bodyLength());
+        var frame =
+                FrameCodec.decode(prelude.type(), line.receive(prelude.headerLength(), silence));
+        body = line.body(prelude.bodyLength());
         return new Incoming(prelude.exchange(), frame, body);
     }
 
     private Prelude prelude(Duration silence) {
-        var bytes = Unpooled.buffer(Prelude.BYTES, Prelude.BYTES);
-        stream.fill(bytes, silence);
-        return Prelude.read(bytes, limits);
-    }
-
-    private ByteBuffer header(int length, Duration silence) {
-        var bytes = Unpooled.buffer(length, length);
-        stream.fill(bytes, silence);
-        return bytes.nioBuffer();
+        return Prelude.read(Unpooled.wrappedBuffer(line.receive(Prelude.BYTES, silence)), limits);
     }
 
     /// Sends a frame without a body.
@@ -126,19 +96,11 @@ public final class Link implements AutoCloseable {
     public void send(int exchange, Frame frame, Body content, LongConsumer onSent) {
         sending.lock();
         try {
-            outbound.write(head(exchange, frame, content.length()));
-            switch (content) {
-                case Body.Bytes(var buffers) -> {
-                    buffers.forEach(this::sendBytes);
-                    onSent.accept(content.length());
-                }
-                case Body.FilePart part when !encrypted -> sendFile(part, onSent);
-                case Body.FilePart part -> sendStream(part.length(), reading(part), onSent);
-                case Body.Stream(var length, var source) -> sendStream(length, source, onSent);
-            }
+            line.write(head(exchange, frame, content.length()));
+            line.send(content, onSent);
         } catch (RuntimeException e) {
             // Half a body is on the line: what follows would be read as the rest of it.
-            outbound.fail(e);
+            line.fail(e);
             throw e;
         } finally {
             sending.unlock();
@@ -148,7 +110,7 @@ public final class Link implements AutoCloseable {
     private ByteBuf head(int exchange, Frame frame, long bodyLength) {
         var encoded = FrameCodec.encode(frame);
         var headerLength = encoded.header().getSerializedSize();
-        var head = channel.alloc().buffer(Prelude.BYTES + headerLength);
+        var head = line.buffer(Prelude.BYTES + headerLength);
         new Prelude(bodyLength, headerLength, encoded.type(), exchange).write(head);
         try (var out = new ByteBufOutputStream(head)) {
             encoded.header().writeTo(out);
@@ -159,61 +121,6 @@ public final class Link implements AutoCloseable {
         return head;
     }
 
-    private void sendBytes(ByteBuffer bytes) {
-        var rest = bytes.duplicate();
-        while (rest.hasRemaining()) {
-            var piece = channel.alloc().buffer(Math.min(rest.remaining(), PIECE));
-            var next = rest.slice().limit(piece.writableBytes());
-            piece.writeBytes(next);
-            rest.position(rest.position() + piece.readableBytes());
-            outbound.write(piece);
-        }
-    }
-
-    private void sendFile(Body.FilePart part, LongConsumer onSent) {
-        for (long sent = 0; sent < part.length(); ) {
-            var count = Math.min(part.length() - sent, PIECE);
-            outbound.write(new KeptOpenRegion(part.file(), part.offset() + sent, count));
-            sent += count;
-            onSent.accept(sent);
-        }
-        // Whoever sends may close the file afterwards: the kernel must have read it by then.
-        outbound.drain();
-    }
-
-    private void sendStream(long length, Body.Source source, LongConsumer onSent) {
-        for (long sent = 0; sent < length; ) {
-            var piece = channel.alloc().directBuffer((int) Math.min(length - sent, PIECE));
-            try {
-                source.read(sent, piece.nioBuffer(0, piece.capacity()));
-            } catch (RuntimeException e) {
-                piece.release();
-                throw e;
-            }
-            piece.writerIndex(piece.capacity());
-            sent += piece.capacity();
-            outbound.write(piece);
-            onSent.accept(sent);
-        }
-    }
-
-    private static Body.Source reading(Body.FilePart part) {
-        return (offset, into) -> {
-            try {
-                var at = part.offset() + offset;
-                while (into.hasRemaining()) {
-                    var count = part.file().read(into, at);
-                    if (count < 0) {
-                        throw new LinkException.Closed("the file became shorter while it was sent");
-                    }
-                    at += count;
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException("the file cannot be read", e);
-            }
-        };
-    }
-
     /// What the reader takes from now on.
     public void limits(FrameLimits newLimits) {
         limits = newLimits;
@@ -221,58 +128,39 @@ public final class Link implements AutoCloseable {
 
     /// Where the peer's end of this connection is (of the nearest relay, if there is one).
     public SocketAddress peer() {
-        return channel.remoteAddress();
+        return line.peer();
     }
 
     /// Whether nobody in between can read along.
     public boolean isPrivate() {
-        return encrypted;
+        return line.isPrivate();
     }
 
     /// Whether the line is still up, as far as is known.
     public boolean isOpen() {
-        return channel.isActive();
+        return line.isOpen();
     }
 
     /// Ends the connection after what was sent so far has left, and gives the peer a moment to read
     /// it: closing at once while bytes of the peer are still unread would make the kernel throw
     /// away ours. Called by the receiving thread.
     public void closeGently() {
+        sending.lock();
         try {
-            sending.lock();
-            try {
-                channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
-                        .addListener(sent -> ((DuplexChannel) channel).shutdownOutput());
-            } finally {
-                sending.unlock();
-            }
-            drop(LINGER_BYTES);
-        } catch (LinkException e) {
-            LOG.atTrace().setCause(e).log("the peer left first");
+            line.closeGently();
         } finally {
-            close();
-        }
-    }
-
-    private void drop(long bytes) {
-        var deadline = System.nanoTime() + LINGER.toNanos();
-        for (var rest = bytes; rest > 0 && System.nanoTime() < deadline; ) {
-            var piece = stream.piece(PIECE, LINGER);
-            rest -= piece.readableBytes();
-            piece.release();
+            sending.unlock();
         }
     }
 
     /// Ends the connection. Called by the receiving thread, or once it receives no more.
     @Override
     public void close() {
-        abort();
-        stream.release();
+        line.close();
     }
 
     /// Ends the connection at once; the receiving thread finds out and closes. Any thread.
     public void abort() {
-        inbound.release();
-        channel.close();
+        line.abort();
     }
 }

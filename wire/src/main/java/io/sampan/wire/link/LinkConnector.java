@@ -53,7 +53,9 @@ public final class LinkConnector {
         options.onConnected(channel);
         Optional.ofNullable(channel.pipeline().get(SslHandler.class))
                 .ifPresent(handler -> await(handler.handshakeFuture(), channel, address));
-        var link = new Link(channel, inbound, FrameLimits.CLIENT, settings.sendSilence());
+        var link =
+                new Link(
+                        new ByteLink(channel, inbound, settings.sendSilence()), FrameLimits.CLIENT);
         link.greet();
         return link;
     }

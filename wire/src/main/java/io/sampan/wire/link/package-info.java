@@ -11,7 +11,10 @@
 /// A body streams through in pieces of at most 256 KiB; nobody holds a whole one. Bodies that lie
 /// in a file are handed to the kernel (`sendfile`) where the line is not encrypted.
 ///
-/// [LinkServer] accepts links, [LinkConnector] opens them.
+/// A link stands on a [ByteLink], which carries bytes and knows no frames; a protocol that is not
+/// ours speaks through that alone.
+///
+/// [LinkServer] accepts links, [LinkConnector] opens them, [ByteLinkServer] accepts bare ones.
 @NullMarked
 package io.sampan.wire.link;
 

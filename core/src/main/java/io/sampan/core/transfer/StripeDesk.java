@@ -1,0 +1,120 @@
+package io.sampan.core.transfer;
+
+import io.sampan.model.ByteRange;
+import io.sampan.model.Media;
+import io.sampan.model.MediaName;
+import io.sampan.model.Outcome;
+import io.sampan.model.RefusalCode;
+import io.sampan.model.Space;
+import java.util.Optional;
+
+/// Uploads into the shared [Space], by programs that know neither ids nor digests: an upload is
+/// known by its name, and comes in *stripes*, fixed ranges of the file that begin anywhere, each of
+/// them from its start to its end. The server computes the digests itself, and the upload becomes a
+/// media by itself with its last byte.
+///
+/// A stripe has one writer at a time, and the newest one wins. What was written of a stripe counts
+/// as held from its start, to the byte, as long as the server lives; a kill of the server costs at
+/// most what was written of each stripe in the last second.
+///
+/// All methods may be called from any thread, and block on the disk and the ledger.
+public final class StripeDesk {
+
+    /// A file of up to so many bytes comes in one go, a longer one in stripes.
+    public static final long LARGEST_WHOLE = 10L << 20;
+
+    private final UploadParts parts;
+    private final StripeBook book;
+
+    StripeDesk(UploadParts parts, StripeBook book) {
+        this.parts = parts;
+        this.book = book;
+    }
+
+    /// Begins an upload, or goes on with the one of that name and size. One of another size is
+    /// removed.
+    ///
+    /// Nothing tells two senders apart that use one name at the same time. So whoever comes while
+    /// bytes of another conversation keep arriving waits until there is quiet, or is refused with
+    /// `UNAVAILABLE`: the file will be the one's or the other's, and not a mixture. Refused besides
+    /// as [UploadDesk#offer].
+    public Outcome<MediaName> begin(MediaName name, long size, Attendance attendance) {
+        return switch (book.open(name, size, attendance)) {
+            case Outcome.Done<Striped> _ -> Outcome.done(name);
+            case Outcome.Refused<Striped>(var refusal) -> Outcome.refused(refusal);
+        };
+    }
+
+    /// Takes in a whole file at once. Each one is an upload of its own, of which nothing is kept if
+    /// the conversation ends midway. Refused as [UploadDesk#offer].
+    public Outcome<BlockIntake> whole(MediaName name, long size, Attendance attendance) {
+        return switch (book.admit(name, size, attendance, false)) {
+            case Outcome.Done<Striped>(var striped) ->
+                    into(striped, new ByteRange(0, size), 0, attendance);
+            case Outcome.Refused<Striped>(var refusal) -> Outcome.refused(refusal);
+        };
+    }
+
+    /// Takes in a stripe from the byte `from` of the file to the stripe's end. Bytes that are held
+    /// already are read and dropped; also all of them, where the file of that name and size is
+    /// complete.
+    ///
+    /// Refused: `NOT_FOUND` (nothing of that name and size arrives), `INCOMPLETE` (bytes of the
+    /// stripe before `from` are missing), `NO_SLOT`.
+    public Outcome<BlockIntake> stripe(
+            MediaName name, long size, ByteRange stripe, long from, Attendance attendance) {
+        var arriving = book.find(name, size);
+        if (arriving.isPresent()) {
+            return into(arriving.get(), stripe, from, attendance);
+        }
+        return complete(name, size).isPresent()
+                ? Outcome.done(
+                        new DroppingIntake(
+                                new ByteRange(from, stripe.to()), parts.counters().droppedBytes))
+                : Outcome.refused(RefusalCode.NOT_FOUND);
+    }
+
+    private Outcome<BlockIntake> into(
+            Striped striped, ByteRange stripe, long from, Attendance attendance) {
+        var upload = striped.upload;
+        var slot = parts.slots().take(upload.id(), attendance, upload::isArriving);
+        if (slot.isEmpty()) {
+            return Outcome.refused(Admission.noSlot());
+        }
+        upload.touch(parts.clock().instant());
+        var hold = new SlotHold(parts.slots(), upload, attendance, slot.get());
+        return striped.writer(stripe, from, hold, book)
+                .<Outcome<BlockIntake>>map(Outcome::done)
+                .orElseGet(() -> Outcome.refused(RefusalCode.INCOMPLETE));
+    }
+
+    /// Where was I: how many bytes of a stripe are held from its start without a gap. Refused:
+    /// `NOT_FOUND`.
+    public Outcome<Long> held(MediaName name, long size, ByteRange stripe) {
+        var arriving = book.find(name, size);
+        if (arriving.isPresent()) {
+            return Outcome.done(arriving.get().held(stripe));
+        }
+        return complete(name, size).isPresent()
+                ? Outcome.done(stripe.length())
+                : Outcome.refused(RefusalCode.NOT_FOUND);
+    }
+
+    /// Whether all of it is there: the media. Refused: `INCOMPLETE`, `NOT_FOUND`.
+    public Outcome<Media> finish(MediaName name, long size) {
+        var arriving = book.find(name, size);
+        if (arriving.isPresent()) {
+            return book.complete(arriving.get());
+        }
+        return complete(name, size)
+                .map(Outcome::done)
+                .orElseGet(() -> Outcome.refused(RefusalCode.NOT_FOUND));
+    }
+
+    private Optional<Media> complete(MediaName name, long size) {
+        return parts.ledger()
+                .media()
+                .newest(name, Space.OWNER)
+                .filter(media -> media.size() == size);
+    }
+}

@@ -1,0 +1,148 @@
+package io.sampan.server.packages;
+
+import io.sampan.model.Md5;
+import io.sampan.model.MediaName;
+import io.sampan.model.Space;
+import io.sampan.server.packages.Request.AskMd5;
+import io.sampan.server.packages.Request.Block;
+import io.sampan.server.packages.Request.EndReading;
+import io.sampan.server.packages.Request.EndWriting;
+import io.sampan.server.packages.Request.FindFile;
+import io.sampan.server.packages.Request.OfferFile;
+import io.sampan.server.packages.Request.ReadBlock;
+import io.sampan.server.packages.Request.WhereWasI;
+import io.sampan.server.packages.Request.WriteBlock;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// Structs to requests, and replies to structs. Any thread.
+final class PackageCodec {
+
+    private static final int BIG_FILE = 1;
+    private static final int SMALL_FILE = 2;
+
+    private final PackageLayout layout;
+
+    PackageCodec(PackageLayout layout) {
+        this.layout = layout;
+    }
+
+    /// Bytes of every struct.
+    int structBytes() {
+        return layout.bytes();
+    }
+
+    /// What a struct asks for; empty if that can never be done: a message type that is no request,
+    /// a name that is no plain label or does not end, a size or a block that no file has, an offset
+    /// beyond its block, a file that is called big and is small.
+    Optional<Request> decode(ByteBuffer struct) {
+        var in = struct.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        return name(in).flatMap(name -> request(in, name));
+    }
+
+    private Optional<Request> request(ByteBuffer in, MediaName name) {
+        return switch (in.get(0)) {
+            case 1 -> Optional.of(new FindFile(name));
+            case 2 -> block(in).map(block -> new ReadBlock(name, block));
+            case 3 -> Optional.of(new EndReading(name));
+            case 4 -> offer(in, name);
+            case 5 -> block(in).map(block -> new WriteBlock(name, block));
+            case 6 -> block(in, 0).map(block -> new WhereWasI(name, block));
+            case 7 ->
+                    Optional.of(in.getLong(layout.sizeAt()))
+                            .filter(Blocks::isSize)
+                            .map(size -> new EndWriting(name, size));
+            case 8 ->
+                    layout == PackageLayout.MD5 ? Optional.of(new AskMd5(name)) : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Request> offer(ByteBuffer in, MediaName name) {
+        var size = in.getLong(layout.sizeAt());
+        var type = in.get(PackageLayout.FILE_TYPE_AT);
+        return Blocks.isSize(size) && type == fileType(size)
+                ? Optional.of(new OfferFile(name, size))
+                : Optional.empty();
+    }
+
+    private static byte fileType(long size) {
+        return (byte) (Blocks.isSmall(size) ? SMALL_FILE : BIG_FILE);
+    }
+
+    private Optional<Block> block(ByteBuffer in) {
+        return block(in, in.getLong(layout.offsetAt()));
+    }
+
+    private Optional<Block> block(ByteBuffer in, long offset) {
+        var size = in.getLong(layout.sizeAt());
+        return Blocks.range(size, in.getInt(layout.blockAt()))
+                .filter(range -> offset >= 0 && offset <= range.length())
+                .map(range -> new Block(size, range, range.from() + offset));
+    }
+
+    private static Optional<MediaName> name(ByteBuffer in) {
+        var end = PackageLayout.NAME_AT;
+        while (in.get(end) != 0) {
+            end++;
+            if (end == PackageLayout.NAME_AT + PackageLayout.NAME_BYTES) {
+                return Optional.empty();
+            }
+        }
+        try {
+            var label =
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(in.slice(PackageLayout.NAME_AT, end - PackageLayout.NAME_AT));
+            return Space.name(label.toString());
+        } catch (CharacterCodingException notText) {
+            return Optional.empty();
+        }
+    }
+
+    /// Yes.
+    ByteBuffer ok(ByteBuffer request) {
+        return answer(request, layout.ok());
+    }
+
+    /// Yes, and this is the file.
+    ByteBuffer file(ByteBuffer request, long size) {
+        return ok(request)
+                .put(PackageLayout.FILE_TYPE_AT, fileType(size))
+                .putLong(layout.sizeAt(), size);
+    }
+
+    /// Yes, and this is its MD5.
+    ByteBuffer md5(ByteBuffer request, long size, Md5 md5) {
+        var hex = md5.toString().getBytes(StandardCharsets.US_ASCII);
+        return file(request, size).put(PackageLayout.MD5_AT, hex);
+    }
+
+    /// So many bytes of the block are held: the same struct with another offset.
+    ByteBuffer held(ByteBuffer request, long bytes) {
+        return answer(request, request.get(0)).putLong(layout.offsetAt(), bytes);
+    }
+
+    /// No.
+    ByteBuffer failed(ByteBuffer request) {
+        return answer(request, layout.failed());
+    }
+
+    /// The fields of the request, up to the name's NUL and without its padding.
+    private ByteBuffer answer(ByteBuffer request, int type) {
+        var in = request.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        var out = ByteBuffer.allocate(layout.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        out.put(0, (byte) type).put(PackageLayout.FILE_TYPE_AT, in.get(PackageLayout.FILE_TYPE_AT));
+        for (var i = 0;
+                i < PackageLayout.NAME_BYTES && in.get(PackageLayout.NAME_AT + i) != 0;
+                i++) {
+            out.put(PackageLayout.NAME_AT + i, in.get(PackageLayout.NAME_AT + i));
+        }
+        return out.putLong(layout.sizeAt(), in.getLong(layout.sizeAt()))
+                .putInt(layout.blockAt(), in.getInt(layout.blockAt()))
+                .putLong(layout.offsetAt(), in.getLong(layout.offsetAt()));
+    }
+}
