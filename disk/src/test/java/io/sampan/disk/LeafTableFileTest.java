@@ -79,6 +79,43 @@ class LeafTableFileTest {
     }
 
     @Test
+    void holdsIslandsAlsoAfterAKillAndForgetsThemWhereTheMachineStopped() {
+        var parts =
+                RangeSet.of(
+                        new ByteRange(0, 10),
+                        new ByteRange(20, 30),
+                        new ByteRange(40, 50),
+                        new ByteRange(60, 70),
+                        new ByteRange(80, 90));
+        try (var part = open(TODAY)) {
+            fill(part, 3);
+            part.leaves().parts(1, parts);
+            part.leaves().parts(2, RangeSet.of(new ByteRange(5, Leaf.SIZE)));
+        }
+
+        try (var part = open(TODAY)) {
+            assertThat(part.leaves().parts(1)).isEqualTo(parts);
+            assertThat(part.leaves().head(1)).isEqualTo(10);
+            assertThat(part.leaves().head(2)).isZero();
+            assertThat(part.leaves().held().total())
+                    .isEqualTo(leaf(3).length() + 50 + Leaf.SIZE - 5);
+        }
+        try (var part = open(TOMORROW)) {
+            assertThat(part.leaves().held()).isEqualTo(RangeSet.of(leaf(3)));
+        }
+    }
+
+    @Test
+    void hasNoMoreThanFourIslandsInALeaf() {
+        var five =
+                IntStream.range(1, 6).mapToObj(n -> new ByteRange(10L * n, 10L * n + 1)).toList();
+        try (var part = open(TODAY)) {
+            assertThatThrownBy(() -> part.leaves().parts(1, RangeSet.of(five)))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
     void isWholeOnceEveryLeafIsVerified() {
         try (var part = open(TODAY)) {
             IntStream.range(0, 4).forEach(leaf -> fill(part, leaf));
