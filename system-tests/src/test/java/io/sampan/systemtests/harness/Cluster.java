@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /// A server and two tiers of relays, each a process on loopback. Every edge relay knows all hub
 /// relays, beginning with another one; every hub relay knows the server.
@@ -17,12 +18,19 @@ public final class Cluster {
     private final Path serverHome;
     private final List<Daemon> edges;
     private final List<Daemon> hubs;
+    private final HostPort packages;
 
-    private Cluster(Daemon server, Path serverHome, List<Daemon> edges, List<Daemon> hubs) {
+    private Cluster(
+            Daemon server,
+            Path serverHome,
+            List<Daemon> edges,
+            List<Daemon> hubs,
+            HostPort packages) {
         this.server = server;
         this.serverHome = serverHome;
         this.edges = edges;
         this.hubs = hubs;
+        this.packages = packages;
     }
 
     public Daemon server() {
@@ -56,6 +64,11 @@ public final class Cluster {
                 : edges.stream().map(Daemon::address).toList();
     }
 
+    /// Where the server listens for the `Package` protocol, if it does.
+    public HostPort packages() {
+        return packages;
+    }
+
     /// Bytes of all files of the server's home, as the disk counts them: holes are free.
     public long serverDiskBytes() {
         return Content.diskBytes(serverHome);
@@ -72,6 +85,8 @@ public final class Cluster {
         private String serverHeap = "-Xmx128m";
         private String relayHeap = "-Xmx64m";
         private Path home;
+        private Optional<String> layout = Optional.empty();
+        private final HostPort packages = Ports.free();
 
         Builder(Lab lab) {
             this.lab = lab;
@@ -94,6 +109,13 @@ public final class Cluster {
         /// Private lines, on which people prove who they are; otherwise the server is open.
         public Builder identities() {
             this.identities = true;
+            return this;
+        }
+
+        /// The server speaks the `Package` protocol too, in this layout, and that is what the
+        /// relays carry: people go straight to the server.
+        public Builder packages(String seedOrMd5) {
+            this.layout = Optional.of(seedOrMd5);
             return this;
         }
 
@@ -123,16 +145,21 @@ public final class Cluster {
                                     Ports.free()));
             var hubRelays = new ArrayList<Daemon>();
             for (var i = 1; i <= hubs; i++) {
-                hubRelays.add(relay("hub" + i, List.of(server.address())));
+                hubRelays.add(relay("hub" + i, List.of(carried(server))));
             }
             var edgeRelays = new ArrayList<Daemon>();
             for (var i = 1; i <= edges; i++) {
                 var order = new ArrayList<>(hubRelays.stream().map(Daemon::address).toList());
                 Collections.rotate(order, 1 - i);
                 edgeRelays.add(
-                        relay("edge" + i, order.isEmpty() ? List.of(server.address()) : order));
+                        relay("edge" + i, order.isEmpty() ? List.of(carried(server)) : order));
             }
-            return new Cluster(server, home, List.copyOf(edgeRelays), List.copyOf(hubRelays));
+            return new Cluster(
+                    server, home, List.copyOf(edgeRelays), List.copyOf(hubRelays), packages);
+        }
+
+        private HostPort carried(Daemon server) {
+            return layout.isPresent() ? packages : server.address();
         }
 
         private List<String> serverArguments() {
@@ -140,6 +167,9 @@ public final class Cluster {
             if (!identities) {
                 arguments.add("--plain");
             }
+            layout.ifPresent(asked ->
+                    arguments.addAll(
+                            List.of("--package", packages.toString(), "--package-layout", asked)));
             if (!settings.isEmpty()) {
                 try {
                     var file = Files.write(lab.logs().resolve("server.toml"), settings);
