@@ -14,6 +14,7 @@ public final class Rows {
                 new IdleRow(),
                 new PutRow(),
                 new GetRow(),
+                new PackageRow(),
                 new FilesRow(),
                 new WanRow(0),
                 new WanRow(1),

@@ -23,6 +23,15 @@ public record Launcher(Path root, Optional<Path> recordings) {
         return shop.start("sampan-server", place, serverCommand(home, port)).awaitListening(port);
     }
 
+    /// The same, where old programs are served as well.
+    public Running server(Workshop shop, Path home, int port, int packagePort) {
+        var command = new ArrayList<>(serverCommand(home, port));
+        command.addAll(List.of("--package", "127.0.0.1:" + packagePort));
+        return shop.start("sampan-server", Place.HERE, command)
+                .awaitListening(port)
+                .awaitListening(packagePort);
+    }
+
     /// The command that starts it.
     public List<String> serverCommand(Path home, int port) {
         return command(

@@ -49,8 +49,13 @@ public final class StripeDesk {
     /// the conversation ends midway. Refused as [UploadDesk#offer].
     public Outcome<BlockIntake> whole(MediaName name, long size, Attendance attendance) {
         return switch (book.admit(name, size, attendance, false)) {
-            case Outcome.Done<Striped>(var striped) ->
-                    into(striped, new ByteRange(0, size), 0, attendance);
+            case Outcome.Done<Striped>(var striped) -> {
+                var begun = into(striped, new ByteRange(0, size), 0, attendance);
+                if (begun instanceof Outcome.Refused) {
+                    book.discard(striped);
+                }
+                yield begun;
+            }
             case Outcome.Refused<Striped>(var refusal) -> Outcome.refused(refusal);
         };
     }

@@ -239,10 +239,13 @@ final class StripeIntake implements BlockIntake {
 
     @Override
     public void abandon() {
-        record();
-        striped.end(this);
-        if (!striped.kept) {
-            book.discard(striped);
+        try {
+            record();
+        } finally {
+            striped.end(this);
+            if (!striped.kept) {
+                book.discard(striped);
+            }
         }
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class HostileStructsTest {
 
-    private static final int STRUCTS = 12_000;
+    private static final int STRUCTS = 50_000;
     private static final int THREADS = 8;
     private static final long[] SIZES = {
         0, 1, 100, 10 * MIB, 10 * MIB + 1, 12 * MIB, 1L << 40, 1L << 51, -1, Long.MIN_VALUE
