@@ -52,8 +52,7 @@ public record OldProgram(int port) {
     /// Fetches a file that is `size` bytes long into a new one; returns seconds.
     public double download(String name, long size, Path target) {
         try (var file =
-                FileChannel.open(
-                        target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             var start = System.nanoTime();
             ask(1, name, 0);
             inAllThreads(block -> {

@@ -34,7 +34,12 @@ record PackageRow() implements Row {
             var edgePort = shop.freePort();
             var edge =
                     bench.launcher()
-                            .relay(shop, Place.HERE, name + "-edge", edgePort, "127.0.0.1:" + hubPort);
+                            .relay(
+                                    shop,
+                                    Place.HERE,
+                                    name + "-edge",
+                                    edgePort,
+                                    "127.0.0.1:" + hubPort);
             return new Way(edge, hub, edgePort);
         }
 
@@ -59,8 +64,7 @@ record PackageRow() implements Row {
         try (var shop = bench.workshop()) {
             var port = shop.freePort();
             var packagePort = shop.freePort();
-            var server =
-                    bench.launcher().server(shop, shop.inMemory("server"), port, packagePort);
+            var server = bench.launcher().server(shop, shop.inMemory("server"), port, packagePort);
             var way = Way.start(bench, shop, "native", port);
             var client =
                     Client.start(
@@ -120,8 +124,7 @@ record PackageRow() implements Row {
                 });
     }
 
-    private static Contender get(
-            Client client, CpuMeter meter, String id, Path source, Path copy) {
+    private static Contender get(Client client, CpuMeter meter, String id, Path source, Path copy) {
         return Contender.of(
                 "native get",
                 round -> {

@@ -15,7 +15,7 @@ import java.util.Optional;
 ///
 /// A stripe has one writer at a time, and the newest one wins. What was written of a stripe counts
 /// as held from its start, to the byte, as long as the server lives; a kill of the server costs at
-/// most what was written of each stripe in the last second.
+/// most the last 256 KiB of each stripe, and the last second of a slow one.
 ///
 /// All methods may be called from any thread, and block on the disk and the ledger.
 public final class StripeDesk {

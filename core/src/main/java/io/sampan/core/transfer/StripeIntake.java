@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// Used by the lane's thread; [#lose] and [#record] by any.
 final class StripeIntake implements BlockIntake {
 
+    /// What a kill of the server may cost of a stripe; a record is one small write.
+    private static final int RECORD_EVERY_BYTES = 256 << 10;
+
     private static final long RECORD_EVERY_MILLIS = Duration.ofSeconds(1).toMillis();
 
     final ByteRange stripe;
@@ -39,6 +42,7 @@ final class StripeIntake implements BlockIntake {
     /// Of the leaf that is at hand, what comes before this is held already.
     private long heldTo;
 
+    private long recordedTo;
     private long recordedMillis;
     private @Nullable RefusalCode lost;
 
@@ -57,6 +61,7 @@ final class StripeIntake implements BlockIntake {
         this.parts = parts;
         this.bytes = striped.upload.bytes;
         this.at = from;
+        this.recordedTo = from;
         this.recordedMillis = parts.clock().millis();
     }
 
@@ -163,7 +168,8 @@ final class StripeIntake implements BlockIntake {
     }
 
     private void recordNowAndThen(long now) {
-        if (now - recordedMillis >= RECORD_EVERY_MILLIS) {
+        if (at - recordedTo >= RECORD_EVERY_BYTES || now - recordedMillis >= RECORD_EVERY_MILLIS) {
+            recordedTo = at;
             recordedMillis = now;
             recordNow();
         }
