@@ -3,6 +3,7 @@ package io.sampan.bench.peer;
 import io.sampan.bench.measure.BenchException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -102,7 +103,7 @@ public record OldProgram(int port) {
     }
 
     private SocketChannel connect() throws IOException {
-        return SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+        return SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
 
     private static void send(SocketChannel socket, ByteBuffer struct) throws IOException {
