@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ChaosTest {
 
     private static final List<String> NAMES = List.of("alice", "bob", "carol", "dave", "erin");
+    private static final Path WRONG_CLOCK =
+            Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
     private static final long DISK = 3L << 30;
     private static final Duration SETTLES = Duration.ofMinutes(3);
 
@@ -113,7 +116,7 @@ class ChaosTest {
         var invitations = Invitations.to(lab, cluster);
         var all = new ArrayList<Citizen>();
         for (var name : NAMES) {
-            var cli = lab.person(name, via);
+            var cli = lab.person(name, via).under(clockOf(name));
             if (isPrivate) {
                 cli.done("join", invitations.link());
             } else {
@@ -131,6 +134,26 @@ class ChaosTest {
                             timeline));
         }
         return all;
+    }
+
+    /// Two people's clocks are wrong, by more than a year; where the library that does it is
+    /// installed (Debian's package `faketime`).
+    private static Map<String, String> clockOf(String name) {
+        var days =
+                switch (name) {
+                    case "dave" -> "+400d";
+                    case "erin" -> "-400d";
+                    default -> "";
+                };
+        return days.isEmpty() || Files.notExists(WRONG_CLOCK)
+                ? Map.of()
+                : Map.of(
+                        "LD_PRELOAD",
+                        WRONG_CLOCK.toString(),
+                        "FAKETIME",
+                        days,
+                        "FAKETIME_DONT_FAKE_MONOTONIC",
+                        "1");
     }
 
     // ---- what goes wrong ---------------------------------------------------------------------

@@ -4,6 +4,7 @@ import io.sampan.wire.net.HostPort;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,9 +17,10 @@ public final class SampanCli {
     private final List<HostPort> via;
     private final Path folder;
     private final List<String> options;
+    private final Map<String, String> environment;
 
     SampanCli(Lab lab, String name, Path home, List<HostPort> via) {
-        this(lab, name, home, via, lab.logs(), List.of());
+        this(lab, name, home, via, lab.logs(), List.of(), Map.of());
     }
 
     private SampanCli(
@@ -27,28 +29,35 @@ public final class SampanCli {
             Path home,
             List<HostPort> via,
             Path folder,
-            List<String> options) {
+            List<String> options,
+            Map<String, String> environment) {
         this.lab = lab;
         this.name = name;
         this.home = home;
         this.via = List.copyOf(via);
         this.folder = folder;
         this.options = options;
+        this.environment = environment;
     }
 
     /// The same person and home, going another way.
     public SampanCli via(HostPort... others) {
-        return new SampanCli(lab, name, home, Arrays.asList(others), folder, options);
+        return new SampanCli(lab, name, home, Arrays.asList(others), folder, options, environment);
     }
 
     /// The same person, who runs commands in another folder.
     public SampanCli in(Path otherFolder) {
-        return new SampanCli(lab, name, home, via, otherFolder, options);
+        return new SampanCli(lab, name, home, via, otherFolder, options, environment);
     }
 
     /// The same person, who adds these options to every command.
     public SampanCli with(String... moreOptions) {
-        return new SampanCli(lab, name, home, via, folder, List.of(moreOptions));
+        return new SampanCli(lab, name, home, via, folder, List.of(moreOptions), environment);
+    }
+
+    /// The same person, whose commands find these variables.
+    public SampanCli under(Map<String, String> variables) {
+        return new SampanCli(lab, name, home, via, folder, options, variables);
     }
 
     /// `SAMPAN_HOME`.
@@ -91,8 +100,9 @@ public final class SampanCli {
         var label = name + "-" + arguments.getFirst() + "-" + lab.nextNumber();
         var out = lab.logs().resolve(label + ".out");
         var err = lab.logs().resolve(label + ".err");
-        var environment = Map.of("SAMPAN_HOME", home.toString());
-        var process = lab.program().start(arguments, environment, folder, out, err);
+        var variables = new HashMap<>(environment);
+        variables.put("SAMPAN_HOME", home.toString());
+        var process = lab.program().start(arguments, variables, folder, out, err);
         return lab.owns(new Run(label, process, out, err));
     }
 
