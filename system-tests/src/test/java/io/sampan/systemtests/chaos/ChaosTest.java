@@ -68,6 +68,14 @@ class ChaosTest {
         var fresh = footprints(cluster);
         var clock = new Clock(lasts);
         var citizens = citizens(cluster, line, isPrivate, clock);
+        var old =
+                new OldCitizen(
+                        cluster.packages(),
+                        lab.folder("of-old"),
+                        new Chances(seed, "old"),
+                        clock,
+                        testimony,
+                        timeline);
         var adversaries = adversaries(cluster, line, disk, isPrivate, clock);
 
         timeline.say("run", "seed %d, %s", seed, isPrivate ? "private lines" : "open lines");
@@ -75,6 +83,7 @@ class ChaosTest {
             var all = new ArrayList<Future<?>>();
             adversaries.forEach(one -> all.add(threads.submit(one)));
             citizens.forEach(one -> all.add(threads.submit(one)));
+            all.add(threads.submit(old));
             for (var one : all) {
                 one.get();
             }
@@ -82,10 +91,11 @@ class ChaosTest {
         timeline.say("run", "over; everything is healed");
         var faults = new ArrayList<String>();
         settle(citizens, faults);
+        old.checkAll();
         faults.addAll(new Checker(testimony, citizens, lab.folder("check")).check());
         faults.addAll(leaks(new Vitals(metrics), fresh));
 
-        account(citizens, adversaries);
+        account(citizens, old, adversaries);
         faults.forEach(fault -> timeline.say("check", "%s", fault));
         if (!faults.isEmpty()) {
             keepLogs();
@@ -97,6 +107,7 @@ class ChaosTest {
         var builder =
                 lab.cluster()
                         .relays(2, 2)
+                        .packagesApart("seed")
                         .serverHome(disk.home())
                         .heaps("-Xmx256m", "-Xmx64m")
                         .settings(
@@ -274,7 +285,7 @@ class ChaosTest {
         return leaks;
     }
 
-    private void account(List<Citizen> citizens, List<Adversary> adversaries) {
+    private void account(List<Citizen> citizens, OldCitizen old, List<Adversary> adversaries) {
         lab.say(
                 "seed %d: %d commands, %d of them killed; %d blows; %d files promised, %d messages;"
                         + " %.1f MiB carried, %.1f of them again",
@@ -282,7 +293,7 @@ class ChaosTest {
                 testimony.commands(),
                 citizens.stream().mapToInt(Citizen::kills).sum(),
                 adversaries.stream().mapToInt(Adversary::blows).sum(),
-                testimony.promised().size(),
+                testimony.promised().size() + old.promised(),
                 testimony.sent().values().stream().mapToInt(List::size).sum(),
                 testimony.carried() / (double) (1 << 20),
                 testimony.carriedAgain() / (double) (1 << 20));

@@ -86,6 +86,7 @@ public final class Cluster {
         private String relayHeap = "-Xmx64m";
         private Path home;
         private Optional<String> layout = Optional.empty();
+        private boolean apart;
         private final HostPort packages = Ports.free();
 
         Builder(Lab lab) {
@@ -117,6 +118,13 @@ public final class Cluster {
         public Builder packages(String seedOrMd5) {
             this.layout = Optional.of(seedOrMd5);
             return this;
+        }
+
+        /// The same, but people go through the relays as usual; [Cluster#packages] is where old
+        /// programs go, a relay of their own.
+        public Builder packagesApart(String seedOrMd5) {
+            this.apart = true;
+            return packages(seedOrMd5);
         }
 
         public Builder serverHome(Path folder) {
@@ -154,12 +162,19 @@ public final class Cluster {
                 edgeRelays.add(
                         relay("edge" + i, order.isEmpty() ? List.of(carried(server)) : order));
             }
+            var forOld = packages;
+            if (apart) {
+                var relay = relay("old", List.of(packages));
+                // Beside the hubs, where no person goes by mistake.
+                hubRelays.add(relay);
+                forOld = relay.address();
+            }
             return new Cluster(
-                    server, home, List.copyOf(edgeRelays), List.copyOf(hubRelays), packages);
+                    server, home, List.copyOf(edgeRelays), List.copyOf(hubRelays), forOld);
         }
 
         private HostPort carried(Daemon server) {
-            return layout.isPresent() ? packages : server.address();
+            return layout.isPresent() && !apart ? packages : server.address();
         }
 
         private List<String> serverArguments() {

@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 /// connection breaks or something fails, it tries again, through the next proxy; as the seed's
 /// program does, with a file's block first asking where it was (or, if it is a simple one, sending
 /// all of it again).
-final class OldProgram {
+public final class OldProgram {
 
     private static final int BLOCKS = 12;
     private static final long SMALL_AT_MOST = 10L * 1024 * 1024;
@@ -45,19 +45,19 @@ final class OldProgram {
     private volatile boolean dead;
 
     /// The process is gone.
-    static final class Killed extends RuntimeException {
+    public static final class Killed extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 
     /// @param asks whether it asks where it was, after a connection broke
-    OldProgram(Layout layout, boolean asks, List<HostPort> proxies) {
+    public OldProgram(Layout layout, boolean asks, List<HostPort> proxies) {
         this.layout = layout;
         this.asks = asks;
         this.proxies = List.copyOf(proxies);
     }
 
     /// When so many bytes of files have gone either way, this happens, once.
-    OldProgram whenCarried(long bytes, Runnable event) {
+    public OldProgram whenCarried(long bytes, Runnable event) {
         events.put(bytes, event);
         return this;
     }
@@ -76,7 +76,7 @@ final class OldProgram {
     }
 
     /// `kill -9`: every connection is gone, and nothing more is sent.
-    void kill() {
+    public void kill() {
         dead = true;
         open.forEach(Wire::cut);
     }
@@ -176,7 +176,10 @@ final class OldProgram {
         }
     }
 
-    void upload(Path source, String name) {
+    /// Uploads a file, however often it has to begin again.
+    ///
+    /// @throws UncheckedIOException if it comes to nothing for a minute and a half
+    public void upload(Path source, String name) {
         try (var file = FileChannel.open(source)) {
             if (file.size() <= SMALL_AT_MOST) {
                 persistently(wire -> uploadSmall(wire, file, name));
@@ -270,7 +273,7 @@ final class OldProgram {
     }
 
     /// Everything of a file into a new one.
-    void download(String name, Path target) {
+    public void download(String name, Path target) {
         try (var file =
                 FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             var size = persistently(wire -> find(wire, name, file));

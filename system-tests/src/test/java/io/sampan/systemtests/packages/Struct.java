@@ -9,14 +9,14 @@ import java.util.concurrent.ThreadLocalRandom;
 ///
 /// @param type as a number of the layout
 /// @param name one character for each byte of it
-record Struct(
+public record Struct(
         Layout layout, int type, int fileType, String name, long size, int block, long offset) {
 
     static final int BIG = 1;
     static final int SMALL = 2;
 
     /// The two structs there are.
-    enum Layout {
+    public enum Layout {
         SEED(288, 264, 272, 280, 9, 10),
         MD5(336, 312, 320, 328, 10, 11);
 
