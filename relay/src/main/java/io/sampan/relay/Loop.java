@@ -5,12 +5,15 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.SocketOptions;
+import io.sampan.wire.net.door.Offence;
+import io.sampan.wire.net.door.Offences;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 
-/// One event loop, its sessions, and the sweep that finds the silent ones: one timer for all of
+/// One event loop, its sessions, and the sweeps that find the silent ones: one timer for all of
 /// them instead of one for each. Used by the loop's own thread alone, after [#startSweeping].
 final class Loop {
 
@@ -24,6 +27,7 @@ final class Loop {
     private final SocketOptions options;
     private final ReadBuffers buffers;
     private final Counters counters;
+    private final Offences offences;
     private final List<Session> sessions = new ArrayList<>();
 
     Loop(
@@ -33,7 +37,8 @@ final class Loop {
             Gate gate,
             SocketOptions options,
             ReadBuffers buffers,
-            Counters counters) {
+            Counters counters,
+            Offences offences) {
         this.executor = executor;
         this.dialler = dialler;
         this.upstreams = upstreams;
@@ -41,23 +46,29 @@ final class Loop {
         this.options = options;
         this.buffers = buffers;
         this.counters = counters;
+        this.offences = offences;
     }
 
-    void startSweeping(Duration idleTimeout) {
-        var period = idleTimeout.dividedBy(SWEEPS_PER_TIMEOUT).plusNanos(1);
+    void startSweeping(Duration idleTimeout, Duration firstByteTimeout) {
+        every(idleTimeout, this::sweep);
+        every(firstByteTimeout, this::sweepMute);
+    }
+
+    private void every(Duration timeout, IntConsumer sweep) {
+        var period = timeout.dividedBy(SWEEPS_PER_TIMEOUT).plusNanos(1);
         if (period.compareTo(LONGEST_SWEEP) > 0) {
             period = LONGEST_SWEEP;
         }
-        var most = (int) Math.ceilDiv(idleTimeout.toNanos(), period.toNanos());
+        var most = (int) Math.ceilDiv(timeout.toNanos(), period.toNanos());
         var nanos = period.toNanos();
-        executor.scheduleWithFixedDelay(() -> sweep(most), nanos, nanos, TimeUnit.NANOSECONDS);
+        executor.scheduleWithFixedDelay(
+                () -> sweep.accept(most), nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
     /// An accepted socket becomes a session.
     void onAccepted(SocketChannel channel) {
         options.onConnected(channel);
-        var session =
-                new Session(this, channel.remoteAddress().getAddress(), upstreams.forNewSession());
+        var session = new Session(this, channel.remoteAddress(), upstreams.forNewSession());
         session.place = sessions.size();
         sessions.add(session);
         counters.total.increment();
@@ -99,6 +110,16 @@ final class Loop {
             var session = sessions.get(i);
             if (session.quietFor(most)) {
                 counters.idled.increment();
+                session.abort();
+            }
+        }
+    }
+
+    private void sweepMute(int most) {
+        for (var i = sessions.size() - 1; i >= 0; i--) {
+            var session = sessions.get(i);
+            if (session.muteFor(most)) {
+                offences.note(Offence.MUTE, session.peer());
                 session.abort();
             }
         }

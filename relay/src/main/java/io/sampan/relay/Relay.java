@@ -10,6 +10,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.SocketOptions;
 import io.sampan.wire.net.Transport;
+import io.sampan.wire.net.door.Offences;
 import java.net.InetSocketAddress;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class Relay implements AutoCloseable {
     private final Dialler dialler;
     private final Gate gate;
     private final Counters counters;
+    private final Offences offences;
     private final Channel listener;
 
     private Relay(
@@ -43,12 +45,14 @@ public final class Relay implements AutoCloseable {
             Dialler dialler,
             Gate gate,
             Counters counters,
+            Offences offences,
             Channel listener) {
         this.config = config;
         this.transport = transport;
         this.dialler = dialler;
         this.gate = gate;
         this.counters = counters;
+        this.offences = offences;
         this.listener = listener;
     }
 
@@ -60,10 +64,11 @@ public final class Relay implements AutoCloseable {
         var transport = Transport.open(config.threads(), "relay");
         var options = SocketOptions.probe(transport.kind(), LOG);
         var counters = new Counters();
+        var offences = new Offences(LOG, System::nanoTime);
         var buffers =
                 new ReadBuffers(
                         Math.min(Runtime.getRuntime().maxMemory() / BUDGET_PART, LARGEST_BUDGET));
-        var gate = new Gate(config, counters);
+        var gate = new Gate(config, counters, offences);
         var dialler =
                 new Dialler(
                         transport, options, buffers, config.connectTimeout(), config.upstreams());
@@ -83,9 +88,10 @@ public final class Relay implements AutoCloseable {
                             gate,
                             options,
                             buffers,
-                            counters);
+                            counters,
+                            offences);
             loops.put(loop.executor(), loop);
-            loop.startSweeping(config.idleTimeout());
+            loop.startSweeping(config.idleTimeout(), config.firstByteTimeout());
         }
         try {
             var listener = listen(config, transport, options, buffers, gate, loops);
@@ -93,7 +99,7 @@ public final class Relay implements AutoCloseable {
                     .addKeyValue("listen", listener.localAddress())
                     .addKeyValue("upstreams", config.upstreams())
                     .log("relay listens");
-            return new Relay(config, transport, dialler, gate, counters, listener);
+            return new Relay(config, transport, dialler, gate, counters, offences, listener);
         } catch (RelayException e) {
             dialler.close();
             transport.close();
@@ -141,6 +147,11 @@ public final class Relay implements AutoCloseable {
 
     public RelayStats stats() {
         return counters.snapshot(gate.open());
+    }
+
+    /// What clients did wrong, by kind.
+    public Offences offences() {
+        return offences;
     }
 
     /// Stops accepting, lets the sessions go on until they end or the drain timeout is over, and

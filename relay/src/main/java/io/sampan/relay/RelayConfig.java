@@ -2,6 +2,7 @@ package io.sampan.relay;
 
 import io.sampan.model.InvalidValueException;
 import io.sampan.wire.net.HostPort;
+import io.sampan.wire.net.door.DoorLimits;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,8 +13,8 @@ import java.util.List;
 /// @param connectTimeout how long one upstream may take to accept
 /// @param rest how long an upstream that failed is left alone
 /// @param idleTimeout silence in both directions after which a session is closed
-/// @param maxSessions how many at once; further ones are closed at once
-/// @param maxSessionsPerAddress how many at once from one source address
+/// @param firstByteTimeout how long a client may say nothing at all before its session is closed
+/// @param door how many are let in, and how fast; further ones are closed at once
 /// @param drainTimeout how long [Relay#drain] lets sessions go on
 /// @param threads event loops
 public record RelayConfig(
@@ -22,8 +23,8 @@ public record RelayConfig(
         Duration connectTimeout,
         Backoff rest,
         Duration idleTimeout,
-        int maxSessions,
-        int maxSessionsPerAddress,
+        Duration firstByteTimeout,
+        DoorLimits door,
         Duration drainTimeout,
         int threads) {
 
@@ -45,13 +46,14 @@ public record RelayConfig(
         if (drainTimeout.isNegative()) {
             throw new InvalidValueException("drainTimeout is not negative");
         }
-        if (maxSessions < 1 || maxSessionsPerAddress < 1 || threads < 1) {
-            throw new InvalidValueException("limits and threads are at least 1");
+        positive(firstByteTimeout, "firstByteTimeout");
+        if (threads < 1) {
+            throw new InvalidValueException("threads are at least 1");
         }
     }
 
-    /// The defaults: 5 s to connect, 10 min of silence, 20,000 sessions, no limit for one address,
-    /// 10 s to drain, one loop for each core.
+    /// The defaults: 5 s to connect, 10 min of silence, 30 s to a first byte, 20,000 sessions with
+    /// the limits that [DoorLimits] sets for one address, 10 s to drain, one loop for each core.
     public static RelayConfig of(HostPort listen, List<HostPort> upstreams) {
         return new RelayConfig(
                 listen,
@@ -59,8 +61,8 @@ public record RelayConfig(
                 Duration.ofSeconds(5),
                 Backoff.DEFAULT,
                 Duration.ofMinutes(10),
-                MAX_SESSIONS,
-                Integer.MAX_VALUE,
+                Duration.ofSeconds(30),
+                DoorLimits.of(MAX_SESSIONS),
                 Duration.ofSeconds(10),
                 Runtime.getRuntime().availableProcessors());
     }
@@ -72,8 +74,8 @@ public record RelayConfig(
                 changed,
                 rest,
                 idleTimeout,
-                maxSessions,
-                maxSessionsPerAddress,
+                firstByteTimeout,
+                door,
                 drainTimeout,
                 threads);
     }
@@ -85,8 +87,8 @@ public record RelayConfig(
                 connectTimeout,
                 changed,
                 idleTimeout,
-                maxSessions,
-                maxSessionsPerAddress,
+                firstByteTimeout,
+                door,
                 drainTimeout,
                 threads);
     }
@@ -98,13 +100,13 @@ public record RelayConfig(
                 connectTimeout,
                 rest,
                 changed,
-                maxSessions,
-                maxSessionsPerAddress,
+                firstByteTimeout,
+                door,
                 drainTimeout,
                 threads);
     }
 
-    public RelayConfig withMaxSessions(int changed) {
+    public RelayConfig withFirstByteTimeout(Duration changed) {
         return new RelayConfig(
                 listen,
                 upstreams,
@@ -112,19 +114,19 @@ public record RelayConfig(
                 rest,
                 idleTimeout,
                 changed,
-                maxSessionsPerAddress,
+                door,
                 drainTimeout,
                 threads);
     }
 
-    public RelayConfig withMaxSessionsPerAddress(int changed) {
+    public RelayConfig withDoor(DoorLimits changed) {
         return new RelayConfig(
                 listen,
                 upstreams,
                 connectTimeout,
                 rest,
                 idleTimeout,
-                maxSessions,
+                firstByteTimeout,
                 changed,
                 drainTimeout,
                 threads);
@@ -137,8 +139,8 @@ public record RelayConfig(
                 connectTimeout,
                 rest,
                 idleTimeout,
-                maxSessions,
-                maxSessionsPerAddress,
+                firstByteTimeout,
+                door,
                 changed,
                 threads);
     }
@@ -150,8 +152,8 @@ public record RelayConfig(
                 connectTimeout,
                 rest,
                 idleTimeout,
-                maxSessions,
-                maxSessionsPerAddress,
+                firstByteTimeout,
+                door,
                 drainTimeout,
                 changed);
     }

@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class Session {
     private static final long POLL_MILLIS = 50;
 
     private final Loop loop;
-    private final InetAddress source;
+    private final InetSocketAddress peer;
     private final Side front;
     private final Iterator<Upstream> candidates;
     private @Nullable Side back;
@@ -38,10 +39,11 @@ final class Session {
 
     private boolean carriedSinceSweep;
     private int quietSweeps;
+    private int muteSweeps;
 
-    Session(Loop loop, InetAddress source, Iterator<Upstream> candidates) {
+    Session(Loop loop, InetSocketAddress peer, Iterator<Upstream> candidates) {
         this.loop = loop;
-        this.source = source;
+        this.peer = peer;
         this.candidates = candidates;
         this.front = new Side(this, loop.counters().up);
     }
@@ -51,7 +53,11 @@ final class Session {
     }
 
     InetAddress source() {
-        return source;
+        return peer.getAddress();
+    }
+
+    InetSocketAddress peer() {
+        return peer;
     }
 
     ReadBuffers buffers() {
@@ -66,7 +72,7 @@ final class Session {
         if (!candidates.hasNext()) {
             dial = null;
             loop.counters().unserved.increment();
-            LOG.atDebug().addKeyValue("source", source).log("no upstream took the session");
+            LOG.atDebug().addKeyValue("source", peer).log("no upstream took the session");
             front.reset();
             end();
             return;
@@ -116,7 +122,7 @@ final class Session {
             upstream.onReset();
         }
         (ours ? LOG.atWarn() : LOG.atDebug())
-                .addKeyValue("source", source)
+                .addKeyValue("source", peer)
                 .addKeyValue("side", side == front ? "front" : "back")
                 .setCause(cause)
                 .log("a socket failed");
@@ -172,6 +178,13 @@ final class Session {
             quietSweeps++;
         }
         return quietSweeps > most;
+    }
+
+    /// Called at every sweep for those that say nothing.
+    ///
+    /// @return whether the client has said nothing at all for more than `most` sweeps
+    boolean muteFor(int most) {
+        return !front.spoke() && ++muteSweeps > most;
     }
 
     private void end() {

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.sampan.wire.net.HostPort;
+import io.sampan.wire.net.door.DoorLimits;
+import io.sampan.wire.net.door.Offence;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -293,7 +296,10 @@ class RelayTest {
 
     @Test
     void refusesSessionsOverTheLimitAndServesAgainWhenOneEnds() throws Exception {
-        try (var small = relayTo(List.of(upstream.address()), c -> c.withMaxSessions(2))) {
+        try (var small =
+                relayTo(
+                        List.of(upstream.address()),
+                        c -> c.withDoor(DoorLimits.of(2).withPerAddress(2)))) {
             var first = Peer.connect(small.address());
             var second = Peer.connect(small.address());
             upstream.next();
@@ -318,11 +324,61 @@ class RelayTest {
 
     @Test
     void limitsTheSessionsOfOneAddress() throws Exception {
-        try (var small = relayTo(List.of(upstream.address()), c -> c.withMaxSessionsPerAddress(1));
+        try (var small =
+                        relayTo(
+                                List.of(upstream.address()),
+                                c -> c.withDoor(c.door().withPerAddress(1)));
                 var _ = Peer.connect(small.address());
                 var second = Peer.connect(small.address())) {
             assertThat(endsAtOnce(second)).isTrue();
             assertThat(small.stats().sessionsOpen()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void closesASessionInWhichTheClientSaysNothingAtAll() throws Exception {
+        try (var strict =
+                        relayTo(
+                                List.of(upstream.address()),
+                                c -> c.withFirstByteTimeout(Duration.ofMillis(400)));
+                var speaks = Peer.connect(strict.address());
+                var spokenTo = upstream.next();
+                var mute = Peer.connect(strict.address());
+                var greets = upstream.next()) {
+            speaks.getOutputStream().write(1);
+            greets.getOutputStream().write(2);
+            assertThat(mute.getInputStream().read()).isEqualTo(2);
+
+            assertThat(mute.getInputStream().read()).isEqualTo(-1);
+
+            spokenTo.getOutputStream().write(3);
+            assertThat(speaks.getInputStream().read()).isEqualTo(3);
+            assertThat(strict.offences().count(Offence.MUTE)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void turnsAwayWhoOpensAndClosesTooFastAndServesItAgainLater() throws Exception {
+        try (var strict =
+                relayTo(
+                        List.of(upstream.address()),
+                        c -> c.withDoor(c.door().withPerAddress(10).withOpensPerSecond(20)))) {
+            for (var i = 0; i < 200; i++) {
+                Peer.connect(strict.address()).close();
+            }
+
+            await().until(() -> strict.stats().sessionsRefused() > 100);
+            upstream.closeAll();
+            await().until(() -> isCarried(strict.address()));
+        }
+    }
+
+    private static boolean isCarried(HostPort relay) throws IOException {
+        try (var honest = Peer.connect(relay)) {
+            honest.setSoTimeout(200);
+            return !endsAtOnce(honest);
+        } catch (SocketTimeoutException open) {
+            return true;
         }
     }
 

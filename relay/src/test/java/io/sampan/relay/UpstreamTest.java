@@ -154,7 +154,7 @@ class UpstreamTest {
     void aRelayWithoutUpstreamsOrWithNonsenseForLimitsIsNone() {
         assertThatThrownBy(() -> RelayConfig.of(CONFIG.listen(), List.of()))
                 .isInstanceOf(InvalidValueException.class);
-        assertThatThrownBy(() -> CONFIG.withMaxSessions(0))
+        assertThatThrownBy(() -> CONFIG.door().withMost(0))
                 .isInstanceOf(InvalidValueException.class);
         assertThatThrownBy(() -> CONFIG.withIdleTimeout(Duration.ZERO))
                 .isInstanceOf(InvalidValueException.class);

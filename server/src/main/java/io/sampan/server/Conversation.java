@@ -41,6 +41,7 @@ final class Conversation {
     /// Returns when the lane has ended.
     ///
     /// @throws io.sampan.wire.link.LinkException when the peer is gone, as every lane ends
+    /// @throws MalformedFrameException when it babbles; it was told
     void run() {
         try {
             switch (login.admit(link)) {
@@ -48,11 +49,8 @@ final class Conversation {
                 case Outcome.Refused<UserName>(var refusal) -> endWith(refusal);
             }
         } catch (MalformedFrameException e) {
-            LOG.atInfo()
-                    .addKeyValue("peer", link.peer())
-                    .addKeyValue("why", e.getMessage())
-                    .log("malformed frame, lane closed");
             endWith(Refusal.of(RefusalCode.MALFORMED, String.valueOf(e.getMessage())));
+            throw e;
         }
     }
 

@@ -9,7 +9,6 @@ import io.sampan.model.Refusal;
 import io.sampan.model.RefusalCode;
 import io.sampan.model.Sha256;
 import io.sampan.model.UserName;
-import io.sampan.wire.frame.FrameLimits;
 import io.sampan.wire.frame.LoginFrame;
 import io.sampan.wire.frame.LoginFrame.Challenge;
 import io.sampan.wire.frame.LoginFrame.Hello;
@@ -69,7 +68,7 @@ final class Login {
         }
         var admitted = admit(link, hello);
         if (admitted instanceof Outcome.Done<UserName>(var who)) {
-            link.limits(FrameLimits.MEMBER);
+            link.letIn();
             link.send(first.exchange(), welcome(hello, who));
         }
         return admitted;

@@ -3,18 +3,24 @@ package io.sampan.server;
 import io.sampan.wire.link.Lines;
 import io.sampan.wire.link.LinkServer;
 import io.sampan.wire.link.LinkSettings;
+import io.sampan.wire.link.Reception;
 import io.sampan.wire.link.ServerTls;
 import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.SocketOptions;
 import io.sampan.wire.net.Transport;
-import java.time.Duration;
+import io.sampan.wire.net.door.Offences;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A running server: it listens, and every lane that comes has its conversation.
 public final class Server implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
     private final LinkServer links;
     private final Counters counters = new Counters();
+    private final Offences offences = new Offences(LOG, System::nanoTime);
 
     /// Starts to listen.
     ///
@@ -34,7 +40,7 @@ public final class Server implements AutoCloseable {
             SocketOptions options) {
         var login =
                 new Login(settings, limits, desks, lines.tls().map(ServerTls::fingerprint), clock);
-        var linkSettings = new LinkSettings(settings.loginTimeout(), Duration.ofSeconds(60));
+        var linkSettings = new LinkSettings(settings.loginTimeout(), settings.sendSilence());
         this.links =
                 new LinkServer(
                         transport,
@@ -42,7 +48,7 @@ public final class Server implements AutoCloseable {
                         linkSettings,
                         settings.listen(),
                         lines,
-                        settings.maxLanes(),
+                        new Reception(settings.door(), settings.loginWithin(), offences),
                         link -> new Conversation(link, login, desks, settings, counters).run());
     }
 
@@ -54,6 +60,11 @@ public final class Server implements AutoCloseable {
     /// What is going on, in figures.
     public Counters.Figures figures() {
         return counters.figures(links.open());
+    }
+
+    /// What peers did wrong, by kind.
+    public Offences offences() {
+        return offences;
     }
 
     /// Accepts nobody any more and ends all lanes. What was acknowledged is kept; what was not is

@@ -2,6 +2,7 @@ package io.sampan.server;
 
 import io.sampan.model.InvalidValueException;
 import io.sampan.wire.net.HostPort;
+import io.sampan.wire.net.door.DoorLimits;
 import java.time.Duration;
 import java.util.List;
 
@@ -9,31 +10,41 @@ import java.util.List;
 ///
 /// @param listen where to listen; loopback only, as long as there are no identities
 /// @param relays through which clients should come, told to them at login; may be empty
-/// @param maxLanes how many connections are served at once, logged in or not
-/// @param loginTimeout how long a connection may take until it has logged in
+/// @param door how many connections are served at once, logged in or not, and how fast they come
+/// @param loginTimeout how long a connection may say nothing until it has logged in; in total it
+///   has three times as long, whatever it says
 /// @param heartbeat a lane that says nothing for two of these is closed
+/// @param sendSilence how long a lane may take nothing of what it is sent
 public record ServerSettings(
         HostPort listen,
         List<HostPort> relays,
-        int maxLanes,
+        DoorLimits door,
         Duration loginTimeout,
-        Duration heartbeat) {
+        Duration heartbeat,
+        Duration sendSilence) {
 
     public ServerSettings {
         relays = List.copyOf(relays);
-        if (maxLanes < 1) {
-            throw new InvalidValueException("a server serves at least one lane");
-        }
-        if (!loginTimeout.isPositive() || heartbeat.toSeconds() < 1) {
+        if (!loginTimeout.isPositive() || !sendSilence.isPositive() || heartbeat.toSeconds() < 1) {
             throw new InvalidValueException(
-                    "a heartbeat is 1 s or more, and a login has some time");
+                    "a heartbeat is 1 s or more, and a login and sending have some time");
         }
     }
 
-    /// Up to 20,000 lanes, 10 s to log in, a heartbeat of 30 s.
+    /// Up to 20,000 lanes, 10 s to log in, a heartbeat of 30 s, 60 s to take what is sent.
     public static ServerSettings at(HostPort listen) {
         return new ServerSettings(
-                listen, List.of(), 20_000, Duration.ofSeconds(10), Duration.ofSeconds(30));
+                listen,
+                List.of(),
+                DoorLimits.of(20_000),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(60));
+    }
+
+    /// How long a connection may take, in total, to log in.
+    Duration loginWithin() {
+        return loginTimeout.multipliedBy(3);
     }
 
     /// How long a lane that is logged in may say nothing.

@@ -7,10 +7,13 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sampan.wire.net.HostPort;
+import io.sampan.wire.net.door.Offence;
+import io.sampan.wire.net.door.Offences;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
@@ -58,6 +61,17 @@ final class Metrics implements AutoCloseable {
                 .description(meaning)
                 .register(registry);
         return this;
+    }
+
+    /// Shows what peers did wrong, a count for each kind.
+    void offences(String name, Offences offences) {
+        for (var kind : Offence.values()) {
+            count(
+                    name + "." + kind.name().toLowerCase(Locale.ROOT),
+                    "peers turned away: " + kind.meaning(),
+                    () -> offences,
+                    all -> all.count(kind));
+        }
     }
 
     private void answer(HttpExchange exchange) throws IOException {

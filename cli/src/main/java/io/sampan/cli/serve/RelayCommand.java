@@ -6,6 +6,8 @@ import io.sampan.cli.terminal.Voice;
 import io.sampan.relay.Relay;
 import io.sampan.relay.RelayConfig;
 import io.sampan.wire.net.HostPort;
+import io.sampan.wire.net.door.DoorLimits;
+import io.sampan.wire.net.door.Network;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -74,8 +76,27 @@ public final class RelayCommand implements Callable<Integer> {
     @Option(
             names = "--max-sessions-per-address",
             paramLabel = "N",
-            description = "Sessions at once from one address (no limit).")
+            description = "Sessions at once from one address (3/4 of all).")
     private @Nullable Integer maxSessionsPerAddress;
+
+    @Option(
+            names = "--opens-per-second",
+            paramLabel = "N",
+            description = "New sessions from one address, in the long run (500).")
+    private @Nullable Integer opensPerSecond;
+
+    @Option(
+            names = "--trusted",
+            split = ",",
+            paramLabel = "NETWORK",
+            description = "Addresses that count in total only: relays in front of this one.")
+    private List<Network> trusted = List.of();
+
+    @Option(
+            names = "--first-byte-timeout",
+            paramLabel = "TIME",
+            description = "How long a client may say nothing at all (30s).")
+    private @Nullable Duration firstByteTimeout;
 
     @Option(names = "--threads", paramLabel = "N", description = "Event loops (one for each core).")
     private @Nullable Integer threads;
@@ -105,11 +126,15 @@ public final class RelayCommand implements Callable<Integer> {
         config = connectTimeout == null ? config : config.withConnectTimeout(connectTimeout);
         config = idleTimeout == null ? config : config.withIdleTimeout(idleTimeout);
         config = drain == null ? config : config.withDrainTimeout(drain);
-        config = maxSessions == null ? config : config.withMaxSessions(maxSessions);
-        config =
-                maxSessionsPerAddress == null
-                        ? config
-                        : config.withMaxSessionsPerAddress(maxSessionsPerAddress);
+        config = firstByteTimeout == null ? config : config.withFirstByteTimeout(firstByteTimeout);
+        config = config.withDoor(door(config.door()));
         return threads == null ? config : config.withThreads(threads);
+    }
+
+    private DoorLimits door(DoorLimits normal) {
+        var door = normal.withTrusted(trusted);
+        door = maxSessions == null ? door : door.withMost(maxSessions);
+        door = opensPerSecond == null ? door : door.withOpensPerSecond(opensPerSecond);
+        return maxSessionsPerAddress == null ? door : door.withPerAddress(maxSessionsPerAddress);
     }
 }

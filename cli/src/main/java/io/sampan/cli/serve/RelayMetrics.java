@@ -42,6 +42,7 @@ final class RelayMetrics {
                         "connects that failed",
                         stats,
                         RelayStats::upstreamFailures);
+        metrics.offences("sampan.relay.offences", relay.offences());
         return metrics::close;
     }
 }

@@ -76,7 +76,7 @@ final class RunningServer implements AutoCloseable {
                                             new PackageServer(
                                                     asked.listen(),
                                                     asked.layout(),
-                                                    plan.settings().maxLanes(),
+                                                    plan.settings().door().most(),
                                                     transfers,
                                                     transport,
                                                     sockets)));

@@ -149,9 +149,10 @@ public final class ServerCommand implements Callable<Integer> {
                 new ServerSettings(
                         normal.listen(),
                         or(file.relays(), List.of()),
-                        or(file.maxLanes(), normal.maxLanes()),
+                        file.door(normal.door()),
                         or(file.loginTimeout(), normal.loginTimeout()),
-                        or(file.heartbeat(), normal.heartbeat()));
+                        or(file.heartbeat(), normal.heartbeat()),
+                        or(file.sendSilence(), normal.sendSilence()));
         var messages = file.messages();
         var limits = file.limits();
         return new ServerPlan(

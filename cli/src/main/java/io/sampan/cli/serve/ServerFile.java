@@ -6,9 +6,12 @@ import io.sampan.core.messaging.MessageLimits;
 import io.sampan.core.transfer.TransferLimits;
 import io.sampan.server.packages.PackageLayout;
 import io.sampan.wire.net.HostPort;
+import io.sampan.wire.net.door.DoorLimits;
+import io.sampan.wire.net.door.Network;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +42,12 @@ record ServerFile(
         @Nullable List<HostPort> relays,
         @Nullable HostPort metrics,
         @Nullable Integer maxLanes,
+        @Nullable Integer maxLanesPerAddress,
+        @Nullable Integer opensPerSecond,
+        @Nullable List<Network> trusted,
         @Nullable Duration loginTimeout,
         @Nullable Duration heartbeat,
+        @Nullable Duration sendSilence,
         @Nullable Integer online,
         @JsonProperty("package") @Nullable PackageTable packages,
         @Nullable MessagesTable messages,
@@ -48,7 +55,9 @@ record ServerFile(
 
     /// What a server has without a file.
     static final ServerFile EMPTY =
-            new ServerFile(null, null, null, null, null, null, null, null, null, null, null);
+            new ServerFile(
+                    null, null, null, null, null, null, null, null, null, null, null, null, null,
+                    null, null);
 
     /// The table `[package]`.
     record PackageTable(@Nullable HostPort listen, @Nullable PackageLayout layout) {}
@@ -102,6 +111,19 @@ record ServerFile(
                     or(abandonedAfter, normal.abandonedAfter()),
                     or(cancelledKept, normal.cancelledKept()));
         }
+    }
+
+    /// How many are let in, and how fast.
+    ///
+    /// @throws io.sampan.model.InvalidValueException with the rule that one of them breaks
+    DoorLimits door(DoorLimits normal) {
+        return new DoorLimits(
+                or(maxLanes, normal.most()),
+                maxLanesPerAddress == null
+                        ? normal.perAddress()
+                        : OptionalInt.of(maxLanesPerAddress),
+                or(opensPerSecond, normal.opensPerSecond()),
+                or(trusted, normal.trusted()));
     }
 
     /// What holds for transfers.

@@ -28,6 +28,7 @@ final class ServerMetrics {
         all.showLanes();
         all.showUploads();
         all.showBytes();
+        metrics.offences("sampan.offences", server.offences());
         return metrics::close;
     }
 

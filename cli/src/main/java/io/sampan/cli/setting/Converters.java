@@ -4,6 +4,7 @@ import io.sampan.model.InvalidValueException;
 import io.sampan.model.MediaName;
 import io.sampan.model.UserName;
 import io.sampan.wire.net.HostPort;
+import io.sampan.wire.net.door.Network;
 import java.time.Duration;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -17,6 +18,7 @@ public final class Converters {
 
     public static void register(CommandLine line) {
         line.registerConverter(HostPort.class, of(HostPort::parse));
+        line.registerConverter(Network.class, of(Network::parse));
         line.registerConverter(UserName.class, of(UserName::new));
         line.registerConverter(MediaName.class, of(MediaName::new));
         line.registerConverter(ByteSize.class, of(ByteSize::parse));

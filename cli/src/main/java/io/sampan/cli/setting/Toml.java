@@ -3,6 +3,7 @@ package io.sampan.cli.setting;
 import io.sampan.cli.CommandException;
 import io.sampan.model.InvalidValueException;
 import io.sampan.wire.net.HostPort;
+import io.sampan.wire.net.door.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -75,6 +76,7 @@ public final class Toml {
     private static TomlMapper mapper() {
         var values = new SimpleModule("values");
         values.addDeserializer(HostPort.class, new Text<>(HostPort.class, HostPort::parse));
+        values.addDeserializer(Network.class, new Text<>(Network.class, Network::parse));
         values.addDeserializer(ByteSize.class, new Text<>(ByteSize.class, ByteSize::parse));
         values.addDeserializer(Duration.class, new Text<>(Duration.class, Spans::parse));
         return TomlMapper.builder()

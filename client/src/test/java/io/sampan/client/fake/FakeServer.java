@@ -17,7 +17,6 @@ import io.sampan.wire.frame.ControlFrame.Done;
 import io.sampan.wire.frame.ControlFrame.Pong;
 import io.sampan.wire.frame.ControlFrame.Refused;
 import io.sampan.wire.frame.Frame;
-import io.sampan.wire.frame.FrameLimits;
 import io.sampan.wire.frame.LoginFrame;
 import io.sampan.wire.frame.LoginFrame.Limits;
 import io.sampan.wire.frame.LoginFrame.Welcome;
@@ -31,10 +30,13 @@ import io.sampan.wire.link.Link;
 import io.sampan.wire.link.LinkException;
 import io.sampan.wire.link.LinkServer;
 import io.sampan.wire.link.LinkSettings;
+import io.sampan.wire.link.Reception;
 import io.sampan.wire.net.CongestionControl;
 import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.SocketOptions;
 import io.sampan.wire.net.Transport;
+import io.sampan.wire.net.door.DoorLimits;
+import io.sampan.wire.net.door.Offences;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +47,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.slf4j.LoggerFactory;
 
 /// A server in memory that does what it is told to do wrong. It speaks over real sockets, and keeps
 /// count of what came.
@@ -86,7 +89,12 @@ public final class FakeServer implements AutoCloseable {
                         LinkSettings.DEFAULT,
                         address,
                         Lines.PLAIN,
-                        1000,
+                        new Reception(
+                                DoorLimits.of(1000),
+                                Duration.ofSeconds(30),
+                                new Offences(
+                                        LoggerFactory.getLogger(FakeServer.class),
+                                        System::nanoTime)),
                         this::converse);
     }
 
@@ -181,7 +189,7 @@ public final class FakeServer implements AutoCloseable {
     private void converse(Link link) {
         open.add(link);
         try {
-            link.limits(FrameLimits.MEMBER);
+            link.letIn();
             while (true) {
                 var incoming = link.receive(SILENCE);
                 heard.add(incoming.frame());

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,6 +86,18 @@ public final class ByteLink implements AutoCloseable {
     /// Sends a buffer and takes over its reference.
     void write(ByteBuf bytes) {
         outbound.write(bytes);
+    }
+
+    /// Does something on the event loop, after a time, unless the connection has ended by then.
+    void after(Duration time, Runnable work) {
+        var timer =
+                channel.eventLoop().schedule(work, time.toMillis(), TimeUnit.MILLISECONDS);
+        channel.closeFuture().addListener(_ -> timer.cancel(false));
+    }
+
+    /// Whether the peer does not read what it is sent.
+    boolean isDeaf() {
+        return outbound.isDeaf();
     }
 
     /// Nothing can be sent any more.

@@ -4,11 +4,17 @@ import io.netty.channel.Channel;
 import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.SocketOptions;
 import io.sampan.wire.net.Transport;
+import io.sampan.wire.net.door.DoorLimits;
+import io.sampan.wire.net.door.Offences;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Listens for a protocol that is not ours, and starts one virtual thread for each connection. Any
 /// thread.
 public final class ByteLinkServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ByteLinkServer.class);
 
     private final LinkSettings settings;
     private final ReadBudget budget = ReadBudget.ofThisProgram();
@@ -38,7 +44,8 @@ public final class ByteLinkServer implements AutoCloseable {
                         options,
                         budget,
                         address,
-                        maxLinks,
+                        DoorLimits.of(maxLinks),
+                        new Offences(LOG, System::nanoTime),
                         "package-",
                         this::onAccepted);
     }

@@ -8,6 +8,8 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
+import io.sampan.wire.net.door.Offence;
+import io.sampan.wire.net.door.Offences;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +37,16 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
 
     private final Duration patience;
     private final Lines lines;
+    private final Offences offences;
     private final OnNative onNative;
     private @Nullable Future<?> timeout;
 
     /// @param lines which kinds of lines are taken
-    FirstByte(Duration patience, Lines lines, OnNative onNative) {
+    /// @param offences where those that are refused are counted
+    FirstByte(Duration patience, Lines lines, Offences offences, OnNative onNative) {
         this.patience = patience;
         this.lines = lines;
+        this.offences = offences;
         this.onNative = onNative;
     }
 
@@ -50,7 +55,7 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
         timeout =
                 ctx.executor()
                         .schedule(
-                                () -> refuse(ctx, "it said nothing"),
+                                () -> refuse(ctx, Offence.MUTE, "it said nothing"),
                                 patience.toMillis(),
                                 TimeUnit.MILLISECONDS);
         ctx.read();
@@ -75,7 +80,10 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
             ctx.pipeline().fireChannelRead(bytes);
         } else {
             ReferenceCountUtil.release(bytes);
-            refuse(ctx, "it does not speak our protocol, or not on a private line");
+            refuse(
+                    ctx,
+                    Offence.STRANGE,
+                    "it does not speak our protocol, or not on a private line");
         }
     }
 
@@ -100,16 +108,22 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
             ctx.close();
         } else if (event instanceof SslHandshakeCompletionEvent handshake
                 && !handshake.isSuccess()) {
-            refuse(ctx, "the handshake failed: " + handshake.cause().getMessage());
+            refuse(ctx, Offence.STRANGE, "the handshake failed: " + handshake.cause().getMessage());
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        refuse(ctx, String.valueOf(cause.getMessage()));
+        // A reset, or the end of a handshake that was counted already.
+        close(ctx, String.valueOf(cause.getMessage()));
     }
 
-    private void refuse(ChannelHandlerContext ctx, String why) {
+    private void refuse(ChannelHandlerContext ctx, Offence kind, String why) {
+        offences.note(kind, ctx.channel().remoteAddress());
+        close(ctx, why);
+    }
+
+    private void close(ChannelHandlerContext ctx, String why) {
         stopTimeout();
         LOG.atDebug()
                 .addKeyValue("peer", ctx.channel().remoteAddress())

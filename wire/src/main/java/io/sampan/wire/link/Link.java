@@ -25,6 +25,8 @@ public final class Link implements AutoCloseable {
     private final ByteLink line;
     private final ReentrantLock sending = new ReentrantLock();
     private volatile FrameLimits limits;
+    private volatile boolean letIn;
+    private volatile boolean overdue;
     private IncomingBody body;
     private boolean prefaceExpected;
 
@@ -119,6 +121,37 @@ public final class Link implements AutoCloseable {
             throw new UncheckedIOException("writing to memory does not fail", e);
         }
         return head;
+    }
+
+    /// Ends the connection unless [#letIn] is called in time, whatever the peer says until then.
+    void mustBeLetIn(Duration within) {
+        line.after(within, this::onOverdue);
+    }
+
+    private void onOverdue() {
+        if (!letIn) {
+            overdue = true;
+            abort();
+        }
+    }
+
+    /// The peer is no stranger any more: it may say more, and stay.
+    public void letIn() {
+        letIn = true;
+        limits(FrameLimits.MEMBER);
+    }
+
+    boolean isLetIn() {
+        return letIn;
+    }
+
+    boolean isOverdue() {
+        return overdue;
+    }
+
+    /// Whether the peer does not read what it is sent.
+    boolean isDeaf() {
+        return line.isDeaf();
     }
 
     /// What the reader takes from now on.

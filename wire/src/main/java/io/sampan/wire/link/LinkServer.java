@@ -4,15 +4,19 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.sampan.wire.frame.FrameLimits;
+import io.sampan.wire.frame.MalformedFrameException;
 import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.SocketOptions;
 import io.sampan.wire.net.Transport;
+import io.sampan.wire.net.door.Offence;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Listens, tells protocols apart by their first byte, and starts one virtual thread for each link.
 public final class LinkServer implements AutoCloseable {
 
     private final LinkSettings settings;
+    private final Reception reception;
     private final Lines lines;
     private final ReadBudget budget = ReadBudget.ofThisProgram();
     private final Consumer<Link> conversation;
@@ -22,7 +26,7 @@ public final class LinkServer implements AutoCloseable {
     ///
     /// @param transport stays the caller's to close
     /// @param lines which kinds of lines are taken
-    /// @param maxLinks how many connections are held at once; further ones are closed at once
+    /// @param reception how many connections are held at once, and what strangers are allowed
     /// @param conversation called on a virtual thread of its own for each link, which it receives
     ///   from; the link is closed when it returns or throws
     /// @throws LinkException.Unreachable if the address cannot be listened on
@@ -32,18 +36,31 @@ public final class LinkServer implements AutoCloseable {
             LinkSettings settings,
             HostPort address,
             Lines lines,
-            int maxLinks,
+            Reception reception,
             Consumer<Link> conversation) {
         this.settings = settings;
+        this.reception = reception;
         this.lines = lines;
         this.conversation = conversation;
         this.listener =
                 new Listener(
-                        transport, options, budget, address, maxLinks, "lane-", this::onAccepted);
+                        transport,
+                        options,
+                        budget,
+                        address,
+                        reception.door(),
+                        reception.offences(),
+                        "lane-",
+                        this::onAccepted);
     }
 
     private void onAccepted(Channel channel) {
-        channel.pipeline().addLast(new FirstByte(settings.connect(), lines, this::onNative));
+        channel.pipeline().addLast(
+                                new FirstByte(
+                                        settings.connect(),
+                                        lines,
+                                        reception.offences(),
+                                        this::onNative));
     }
 
     /// On the event loop: from here on the bytes go to a virtual thread.
@@ -55,6 +72,7 @@ public final class LinkServer implements AutoCloseable {
                 new Link(
                         new ByteLink(ctx.channel(), inbound, settings.sendSilence()),
                         FrameLimits.STRANGER);
+        link.mustBeLetIn(reception.letInWithin());
         ctx.fireChannelRead(first);
         pipeline.remove(ctx.handler());
         listener.converse(link.peer(), () -> converse(link));
@@ -64,7 +82,30 @@ public final class LinkServer implements AutoCloseable {
         try (link) {
             link.welcome(settings.connect());
             conversation.accept(link);
+        } catch (LinkException | MalformedFrameException e) {
+            offence(link, e).ifPresent(kind -> reception.offences().note(kind, link.peer()));
+            throw e;
         }
+    }
+
+    private static Optional<Offence> offence(Link link, RuntimeException end) {
+        if (link.isDeaf()) {
+            return Optional.of(Offence.DEAF);
+        }
+        if (!link.isLetIn()) {
+            return end instanceof MalformedFrameException
+                    ? Optional.of(Offence.STRANGE)
+                    : Optional.of(Offence.SLOW).filter(_ -> isSlow(link, end));
+        }
+        return switch (end) {
+            case MalformedFrameException _ -> Optional.of(Offence.MALFORMED);
+            case LinkException.Silent _ -> Optional.of(Offence.SILENT);
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean isSlow(Link link, RuntimeException end) {
+        return end instanceof LinkException.Silent || link.isOverdue();
     }
 
     /// Where it listens; the port that was found where 0 was asked for.

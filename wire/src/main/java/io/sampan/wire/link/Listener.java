@@ -11,6 +11,9 @@ import io.sampan.wire.frame.MalformedFrameException;
 import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.SocketOptions;
 import io.sampan.wire.net.Transport;
+import io.sampan.wire.net.door.Door;
+import io.sampan.wire.net.door.DoorLimits;
+import io.sampan.wire.net.door.Offences;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.concurrent.ThreadFactory;
@@ -26,7 +29,8 @@ final class Listener implements AutoCloseable {
 
     private final SocketOptions options;
     private final ReadBudget budget;
-    private final int maxLinks;
+    private final Door door;
+    private final Offences offences;
     private final Consumer<Channel> onAccepted;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final ThreadFactory threads;
@@ -34,6 +38,8 @@ final class Listener implements AutoCloseable {
 
     /// Starts to listen.
     ///
+    /// @param door how many connections are held at once, and how fast they come
+    /// @param offences where those that are turned away are counted
     /// @param threadName begins the names of the conversations' threads
     /// @param onAccepted told of each connection, on its event loop, before anything is read of it
     /// @throws LinkException.Unreachable if the address cannot be listened on
@@ -42,12 +48,14 @@ final class Listener implements AutoCloseable {
             SocketOptions options,
             ReadBudget budget,
             HostPort address,
-            int maxLinks,
+            DoorLimits door,
+            Offences offences,
             String threadName,
             Consumer<Channel> onAccepted) {
         this.options = options;
         this.budget = budget;
-        this.maxLinks = maxLinks;
+        this.door = new Door(door, System::nanoTime);
+        this.offences = offences;
         this.onAccepted = onAccepted;
         this.threads = Thread.ofVirtual().name(threadName, 1).factory();
         this.listener = listen(transport, address);
@@ -60,6 +68,7 @@ final class Listener implements AutoCloseable {
                         .channel(transport.serverChannel())
                         // A write that fails must not take away what has arrived: see Outbound.
                         .childOption(ChannelOption.AUTO_CLOSE, false)
+                        .handler(new Porter(door, offences))
                         .childHandler(
                                 new ChannelInitializer<Channel>() {
                                     @Override
@@ -81,11 +90,6 @@ final class Listener implements AutoCloseable {
     }
 
     private void accept(Channel channel) {
-        if (connections.size() >= maxLinks) {
-            LOG.atDebug().addKeyValue("peer", channel.remoteAddress()).log("too many connections");
-            channel.close();
-            return;
-        }
         connections.add(channel);
         options.onConnected(channel);
         onAccepted.accept(channel);

@@ -20,7 +20,7 @@ final class Outbound {
     private final Semaphore window = new Semaphore(WINDOW);
     private volatile @Nullable Throwable failure;
 
-    /// @param silence how long a piece may take to leave before the line counts as dead
+    /// @param silence how long nothing at all may leave before the line counts as dead
     Outbound(Channel channel, Duration silence) {
         this.channel = channel;
         this.silence = silence;
@@ -32,10 +32,7 @@ final class Outbound {
     void write(Object piece) {
         try {
             check();
-            if (!window.tryAcquire(silence.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new LinkException.Silent(
-                        "nothing could be sent for " + silence.toSeconds() + " s");
-            }
+            acquire(1);
             check();
         } catch (InterruptedException e) {
             ReferenceCountUtil.release(piece);
@@ -54,16 +51,38 @@ final class Outbound {
     /// @throws LinkException if the line is closed, or carries nothing
     void drain() {
         try {
-            if (!window.tryAcquire(WINDOW, silence.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new LinkException.Silent(
-                        "nothing could be sent for " + silence.toSeconds() + " s");
-            }
+            acquire(WINDOW);
             window.release(WINDOW);
             check();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LinkException.Closed("interrupted while sending", e);
         }
+    }
+
+    /// Waits as long as anything gets away: over a line of a few KB a second, a piece takes longer
+    /// than a line may be silent.
+    private void acquire(int pieces) throws InterruptedException {
+        var before = progress();
+        while (!window.tryAcquire(pieces, silence.toMillis(), TimeUnit.MILLISECONDS)) {
+            var now = progress();
+            if (now == before) {
+                throw new LinkException.Silent(
+                        "nothing could be sent for " + silence.toSeconds() + " s");
+            }
+            before = now;
+        }
+    }
+
+    /// A number that changes while bytes leave.
+    private long progress() {
+        var buffer = channel.unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes() * 31 + buffer.currentProgress();
+    }
+
+    /// Whether the line carried nothing for too long.
+    boolean isDeaf() {
+        return failure instanceof LinkException.Silent;
     }
 
     private void onWritten(ChannelFuture written) {

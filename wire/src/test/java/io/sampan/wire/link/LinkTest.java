@@ -20,6 +20,9 @@ import io.sampan.wire.frame.UploadFrame.QueryUpload;
 import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.SocketOptions;
 import io.sampan.wire.net.Transport;
+import io.sampan.wire.net.door.DoorLimits;
+import io.sampan.wire.net.door.Offence;
+import io.sampan.wire.net.door.Offences;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -58,6 +61,8 @@ class LinkTest {
     private final SocketOptions options =
             SocketOptions.probe(transport.kind(), LoggerFactory.getLogger(LinkTest.class));
     private final LinkConnector connector = new LinkConnector(transport, options, SETTINGS);
+    private final Offences offences =
+            new Offences(LoggerFactory.getLogger(LinkTest.class), System::nanoTime);
     private final BlockingQueue<Throwable> faults = new LinkedBlockingQueue<>();
 
     @TempDir private Path folder;
@@ -79,15 +84,30 @@ class LinkTest {
                 SETTINGS,
                 new HostPort("127.0.0.1", 0),
                 lines,
-                100,
+                reception(100),
                 link -> {
-                    link.limits(FrameLimits.MEMBER);
+                    link.letIn();
                     try {
                         conversation.accept(link);
                     } catch (AssertionError e) {
                         faults.add(e);
                     }
                 });
+    }
+
+    private LinkServer listen(Reception reception, Consumer<Link> conversation) {
+        return new LinkServer(
+                transport,
+                options,
+                SETTINGS,
+                new HostPort("127.0.0.1", 0),
+                Lines.PLAIN,
+                reception,
+                conversation);
+    }
+
+    private Reception reception(int most) {
+        return new Reception(DoorLimits.of(most), Duration.ofSeconds(2), offences);
     }
 
     private static Socket dial(LinkServer server) throws IOException {
@@ -344,17 +364,74 @@ class LinkTest {
     }
 
     @Test
-    void overTheLimitOfConnectionsIsClosedAtOnce() throws Exception {
-        var over = new LinkedBlockingQueue<Integer>();
+    void aStrangerThatDripsIsClosedAndCounted() throws Exception {
+        var server = listen(reception(10), link -> link.receive(PATIENCE));
+
+        try (server;
+                var slow = dial(server)) {
+            slow.setSoTimeout(20_000);
+            var open = true;
+            for (var i = 0; open; i++) {
+                open = drip(slow, i);
+            }
+
+            await().until(() -> offences.count(Offence.SLOW) == 1);
+            await().until(() -> server.open() == 0);
+        }
+    }
+
+    /// One byte of a preface, and then of a frame that never ends, every 100 ms at most.
+    private static boolean drip(Socket slow, int number) throws IOException {
+        var said = "SMPN\1\1\0\0\0\0\0\0\0\0\17\377\0\1";
+        slow.setSoTimeout(100);
+        try {
+            slow.getOutputStream().write(number < said.length() ? said.charAt(number) : 0);
+            while (slow.getInputStream().read() >= 0) {
+                // What it answers to the preface.
+            }
+            return false;
+        } catch (SocketTimeoutException e) {
+            return true;
+        } catch (IOException reset) {
+            return false;
+        }
+    }
+
+    @Test
+    void whoReadsNothingIsClosedAndCounted() throws Exception {
+        var impatient = new LinkSettings(Duration.ofSeconds(2), Duration.ofMillis(300));
         var server =
                 new LinkServer(
                         transport,
                         options,
-                        SETTINGS,
+                        impatient,
                         new HostPort("127.0.0.1", 0),
                         Lines.PLAIN,
-                        1,
-                        link -> link.receive(PATIENCE));
+                        reception(10),
+                        link -> {
+                            link.letIn();
+                            while (true) {
+                                link.send(1, new Ping(), endless());
+                            }
+                        });
+
+        try (server;
+                var deaf = dial(server)) {
+            deaf.getOutputStream().write("SMPN\1\1\0\0".getBytes(StandardCharsets.ISO_8859_1));
+
+            await().until(() -> offences.count(Offence.DEAF) == 1);
+            await().until(() -> server.open() == 0);
+        }
+    }
+
+    private static Body endless() {
+        return new Body.Stream(1 << 20, (_, into) -> into.position(into.limit()));
+    }
+
+    @Test
+    void overTheLimitOfConnectionsIsClosedAtOnce() throws Exception {
+        var over = new LinkedBlockingQueue<Integer>();
+        var server = listen(reception(1), link -> link.receive(PATIENCE));
 
         try (server;
                 var first = connector.connect(server.address());
