@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -26,6 +28,8 @@ final class Metrics implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    // A counter does not keep its source alive, and stands still once that is collected.
+    private final List<Object> sources = new ArrayList<>();
     private final HttpServer http;
 
     /// Starts to listen.
@@ -57,6 +61,7 @@ final class Metrics implements AutoCloseable {
 
     /// Shows a count that only grows.
     <T> Metrics count(String name, String meaning, Supplier<T> source, ToDoubleFunction<T> value) {
+        sources.add(source);
         FunctionCounter.builder(name, source, s -> value.applyAsDouble(s.get()))
                 .description(meaning)
                 .register(registry);

@@ -82,7 +82,7 @@ public final class RelayCommand implements Callable<Integer> {
     @Option(
             names = "--opens-per-second",
             paramLabel = "N",
-            description = "New sessions from one address, in the long run (500).")
+            description = "New sessions from one address, in the long run (200).")
     private @Nullable Integer opensPerSecond;
 
     @Option(
