@@ -10,6 +10,9 @@ import java.util.UUID;
 /// machine runs, whatever process was killed; after another boot it may not be.
 public record BootId(long high, long low) {
 
+    /// No run: stands where a sync has failed.
+    static final BootId SYNC_FAILED = new BootId(0, 0);
+
     private static final Path LINUX = Path.of("/proc/sys/kernel/random/boot_id");
 
     /// This run of the machine. Where the system does not tell (only Linux does), a new id for each

@@ -10,10 +10,13 @@ import java.util.Optional;
 /// @param bytes the file that the table tells of
 /// @param sameBoot whether the machine has run ever since the table was written: then all that was
 ///   written is still there
-record LeafCheck(DiskFile bytes, long size, long held, boolean sameBoot) {
+/// @param syncFailed whether a sync has failed since. Then the system may have dropped what was not
+///   synced while it still shows it to readers, and would not write it again: reading proves
+///   nothing, and only what has the mark counts
+record LeafCheck(DiskFile bytes, long size, long held, boolean sameBoot, boolean syncFailed) {
 
-    LeafCheck(DiskFile bytes, long size, boolean sameBoot) {
-        this(bytes, size, bytes.size(), sameBoot);
+    LeafCheck(DiskFile bytes, long size, boolean sameBoot, boolean syncFailed) {
+        this(bytes, size, bytes.size(), sameBoot, syncFailed);
     }
 
     /// Whether the leaf's bytes are what its entry says.
@@ -31,7 +34,8 @@ record LeafCheck(DiskFile bytes, long size, long held, boolean sameBoot) {
                     Leaf.range(leaf, size).to() <= held
                             && (synced
                                     || sameBoot
-                                    || digestOf(leaf).filter(digest::equals).isPresent());
+                                    || (!syncFailed
+                                            && digestOf(leaf).filter(digest::equals).isPresent()));
         };
     }
 

@@ -94,7 +94,10 @@ public final class LeafTableFile implements AutoCloseable {
             if (file.size() > LeafTableLayout.entryAt(opened.leaves.length)) {
                 throw new DamagedFileException(path, "is longer than its file has leaves");
             }
-            opened.load(new LeafCheck(bytes, header.size(), header.boot().equals(boot)));
+            var failed = header.boot().equals(BootId.SYNC_FAILED);
+            opened.load(
+                    new LeafCheck(bytes, header.size(), header.boot().equals(boot), failed),
+                    failed);
             if (!header.boot().equals(boot)) {
                 file.write(
                         0,
@@ -114,7 +117,8 @@ public final class LeafTableFile implements AutoCloseable {
         return header.flip();
     }
 
-    private void load(LeafCheck check) {
+    /// @param anew whether every entry is written again: the system may have dropped some
+    private void load(LeafCheck check, boolean anew) {
         var entries = ByteBuffer.allocate(1024 * LeafTableLayout.ENTRY);
         for (var leaf = 0; leaf < leaves.length; ) {
             var got = table.read(LeafTableLayout.entryAt(leaf), entries.clear());
@@ -128,6 +132,9 @@ public final class LeafTableFile implements AutoCloseable {
                         LeafTableLayout.decode(leaf, entries)
                                 .filter(entry -> check.believes(number, entry));
                 state.ifPresentOrElse(entry -> remember(number, entry), () -> distrust(number));
+                if (anew && state.isPresent()) {
+                    write(number, state.get());
+                }
             }
         }
     }
@@ -266,8 +273,13 @@ public final class LeafTableFile implements AutoCloseable {
     }
 
     /// Syncs `bytes`, the file that the table tells of, then the table: what is held now survives a
-    /// power cut without being read again. A sync that failed may have lost anything, and the
-    /// system tells only once; so after one, this fails until the table is opened again.
+    /// power cut without being read again.
+    ///
+    /// A sync that failed may have lost anything that was not synced before; the system says so
+    /// only once, may go on to show the lost bytes to readers, and does not write them again
+    /// ("fsyncgate", Linux). So after one, this fails until the table is opened again, and whoever
+    /// opens it, in whichever process, finds only what is marked as synced: the rest is asked for
+    /// again, and written again.
     public void sync(DiskFile bytes) {
         syncing.lock();
         try {
@@ -280,8 +292,21 @@ public final class LeafTableFile implements AutoCloseable {
             markSynced();
             table.sync();
             syncFailed = false;
+        } catch (DiskException e) {
+            distrustWhatIsNotSynced(e);
+            throw e;
         } finally {
             syncing.unlock();
+        }
+    }
+
+    private void distrustWhatIsNotSynced(DiskException why) {
+        try {
+            var header = new LeafTableLayout.Header(id, size, BootId.SYNC_FAILED);
+            table.write(0, LeafTableLayout.encode(header));
+        } catch (DiskException e) {
+            // The disk takes nothing any more; the table still refuses in this process.
+            why.addSuppressed(e);
         }
     }
 

@@ -30,6 +30,8 @@ import java.util.zip.CRC32C;
 /// it begins and where it ends in the leaf, 4 bytes each; up to four, and zeros behind them.
 /// (Tables that were written before there were islands have zeros there.)
 ///
+/// A boot id of zeros says that a sync failed: only entries that are marked as synced count.
+///
 /// An entry of zeros is absent, and so is one past the end of the table. No entry crosses a sector
 /// of 512 bytes, so a power cut leaves either the old entry or the new one; the CRC finds whatever
 /// else may happen to it.

@@ -174,6 +174,39 @@ class LeafTableFileTest {
     }
 
     @Test
+    void afterAFailedSyncOnlyWhatWasSyncedBeforeCounts() {
+        var table = PartFile.tableOf(path);
+        open(TODAY).close();
+        try (var bytes = new FailingSync(disk.open(path, Disk.Access.WRITE));
+                var leaves = LeafTableFile.open(disk, table, TODAY, bytes)) {
+            write(bytes, leaves, 0);
+            leaves.sync(bytes);
+            write(bytes, leaves, 1);
+            leaves.head(2, 10);
+            bytes.failNext();
+
+            assertThatThrownBy(() -> leaves.sync(bytes)).isInstanceOf(DiskException.class);
+            assertThatThrownBy(() -> leaves.sync(bytes))
+                    .isInstanceOf(DiskException.class)
+                    .hasMessageContaining("could not be synced before");
+        }
+
+        try (var part = open(TODAY)) {
+            assertThat(part.leaves().held()).isEqualTo(RangeSet.of(leaf(0)));
+            fill(part, 1);
+            part.sync();
+        }
+        try (var part = open(TODAY)) {
+            assertThat(part.leaves().held()).isEqualTo(RangeSet.of(leaf(0), leaf(1)));
+        }
+    }
+
+    private static void write(DiskFile bytes, LeafTableFile leaves, int leaf) {
+        bytes.write(Leaf.start(leaf), ByteBuffer.wrap(bytes(leaf)));
+        leaves.verified(leaf, Sha256.digest(bytes(leaf)));
+    }
+
+    @Test
     void bytesThatAreNotInTheFileAreNotHeldWhateverTheTableSays() {
         try (var part = open(TODAY)) {
             fill(part, 0);
