@@ -1,6 +1,7 @@
 package io.sampan.cli;
 
 import io.sampan.model.Refusal;
+import java.nio.file.Path;
 
 /// What somebody can do about a refusal, in words.
 public final class Advice {
@@ -31,6 +32,22 @@ public final class Advice {
             case UNKNOWN_RECIPIENT -> "Nothing was sent. People are known once they have joined.";
             case TOO_MANY_RECIPIENTS, MESSAGE_TOO_LARGE -> "Nothing was sent.";
             default -> "";
+        };
+    }
+
+    /// What is safe and what to do after a file of a home was found damaged and moved aside.
+    public static String afterDamage(Path file) {
+        return switch (String.valueOf(file.getFileName())) {
+            case "journal.db" ->
+                    "What was acknowledged is safe on the server. The list of transfers begins anew:"
+                            + " give the command again, and start what was not done.";
+            case "people.db" ->
+                    "What was acknowledged is safe on the server. What was received is remembered"
+                            + " anew: give the command again; a message may come a second time.";
+            case "identity", "identity.joining" ->
+                    "Put your copy of it back. Without one, ask for an invitation, and `sampan join`"
+                            + " under another name.";
+            default -> "Nothing was deleted.";
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.sampan.cli;
 
 import io.sampan.client.NobodyAnswersException;
+import io.sampan.disk.DamagedFileException;
 import io.sampan.disk.DiskException;
 import io.sampan.model.InvalidValueException;
 import io.sampan.relay.RelayException;
@@ -41,6 +42,11 @@ final class Faults implements IExecutionExceptionHandler {
                         yield ExitCode.WRONG_USAGE;
                     }
                     case UncheckedIOException e -> failed(command, describe(e));
+                    case DamagedFileException e -> {
+                        err.println("sampan: " + e.getMessage());
+                        err.println(Advice.afterDamage(e.path()));
+                        yield ExitCode.FAILED;
+                    }
                     case DiskException e -> failed(command, String.valueOf(e.getMessage()));
                     case RelayException e -> failed(command, withCause(e));
                     case LinkException e -> failed(command, String.valueOf(e.getMessage()));

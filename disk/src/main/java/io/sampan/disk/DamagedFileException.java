@@ -15,6 +15,28 @@ public final class DamagedFileException extends DiskException {
         this.path = path;
     }
 
+    private DamagedFileException(Path path, String message, Throwable cause) {
+        super(message, cause);
+        this.path = path;
+    }
+
+    /// The file was moved aside; the message says so, in words for whoever started the program.
+    public static DamagedFileException setAside(Path path, Path aside, Throwable why) {
+        return new DamagedFileException(
+                path,
+                "%s is damaged (%s); it was not used, and is kept as %s"
+                        .formatted(path, reason(why), aside.getFileName()),
+                why);
+    }
+
+    private static String reason(Throwable why) {
+        var deepest = why;
+        for (var cause = why.getCause(); cause != null; cause = cause.getCause()) {
+            deepest = cause;
+        }
+        return String.valueOf(deepest.getMessage()).lines().findFirst().orElse("no reason given");
+    }
+
     /// The file.
     public Path path() {
         return path;

@@ -45,12 +45,18 @@ public interface Disk {
     /// Gives a file that cannot be trusted another name, `.damaged` added (and a number, so that
     /// nothing is replaced), and returns it. Nothing happens if there is no such file.
     default Path moveAside(Path path) {
+        var aside = freeNameAside(path);
+        if (isFile(path)) {
+            rename(path, aside);
+        }
+        return aside;
+    }
+
+    /// The name that [#moveAside] would give it.
+    default Path freeNameAside(Path path) {
         var aside = path.resolveSibling(path.getFileName() + ".damaged");
         for (var n = 2; isFile(aside); n++) {
             aside = path.resolveSibling(path.getFileName() + ".damaged-" + n);
-        }
-        if (isFile(path)) {
-            rename(path, aside);
         }
         return aside;
     }

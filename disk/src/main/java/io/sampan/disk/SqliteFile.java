@@ -2,6 +2,7 @@ package io.sampan.disk;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -26,6 +27,7 @@ public final class SqliteFile implements AutoCloseable {
     private final CommitQueue writer;
     private final ReadHandles readers;
     private final DataVersion version;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private SqliteFile(CommitQueue writer, ReadHandles readers, DataVersion version) {
         this.writer = writer;
@@ -37,6 +39,8 @@ public final class SqliteFile implements AutoCloseable {
     ///
     /// @param migrations SQL scripts; the first makes version 1 of an empty database, each further
     ///   one the next version. A script that was published is never changed
+    /// @throws DamagedFileException if it is no database, or a damaged one; it was moved aside, and
+    ///   the message says where to
     /// @throws DiskException also if the database is of a newer version than the scripts make; the
     ///   message says so
     public static SqliteFile open(Path path, List<String> migrations) {
@@ -46,8 +50,24 @@ public final class SqliteFile implements AutoCloseable {
     /// The same, with settings.
     public static SqliteFile open(Path path, List<String> migrations, SqliteOptions options) {
         var connections = new SqliteConnections(path, options);
+        var damage = new SqliteDamage(path);
+        try {
+            return open(path, migrations, options, connections);
+        } catch (DiskException e) {
+            throw damage.isCauseOf(e) ? damage.setAside(e) : e;
+        }
+    }
+
+    private static SqliteFile open(
+            Path path,
+            List<String> migrations,
+            SqliteOptions options,
+            SqliteConnections connections) {
         var writing = connections.writing();
         try {
+            if (options.checked()) {
+                SqliteDamage.check(path, writing);
+            }
             new Migrations(path, migrations).bringUp(writing);
         } catch (RuntimeException e) {
             writing.close();
@@ -90,9 +110,13 @@ public final class SqliteFile implements AutoCloseable {
         return version.now();
     }
 
-    /// Waits for changes that were already asked for, and closes the file.
+    /// Waits for changes that were already asked for, and closes the file. A second time it does
+    /// nothing.
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         try (version;
                 readers) {
             writer.close();

@@ -3,10 +3,12 @@ package io.sampan.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,7 +16,10 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SqliteFileTest {
 
@@ -48,6 +53,43 @@ class SqliteFileTest {
 
         try (var again = open()) {
             assertThat(count(again)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    void closedTwiceIsClosedOnce() {
+        var file = open();
+        count(file);
+
+        file.close();
+        file.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 18, 100, 4096, 8192})
+    void aDamagedDatabaseIsRefusedWithItsNameAndKeptAside(int at) throws IOException {
+        var path = folder.resolve("things.db");
+        try (var file = open()) {
+            for (var i = 0; i < 50; i++) {
+                var name = "thing " + i;
+                file.change(handle -> add(handle, name));
+            }
+        }
+        var damaged = Files.readAllBytes(path);
+        var noise = new byte[64];
+        new SplittableRandom(at).nextBytes(noise);
+        System.arraycopy(noise, 0, damaged, at, noise.length);
+        Files.write(path, damaged);
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(DamagedFileException.class)
+                .hasMessageContaining(path.toString())
+                .hasMessageContaining("things.db.damaged");
+
+        assertThat(folder.resolve("things.db.damaged")).hasBinaryContent(damaged);
+        try (var fresh = open()) {
+            assertThat(count(fresh)).isZero();
         }
     }
 

@@ -17,7 +17,8 @@ final class SmallBlobs implements AutoCloseable {
     /// The largest blob that is kept here; above it, a file of its own is faster.
     static final int MAX_BYTES = 64 << 10;
 
-    private static final SqliteOptions OPTIONS = new SqliteOptions(4, 256, 4_000);
+    // Not checked when it is opened: it may be large, and every blob has its digest.
+    private static final SqliteOptions OPTIONS = new SqliteOptions(4, 256, 4_000, false);
 
     private final SqliteFile file;
 
@@ -52,6 +53,18 @@ final class SmallBlobs implements AutoCloseable {
                                         Sha256.of(row.getBytes(1)),
                                         ByteBuffer.wrap(row.getBytes(2))))
                         .findOne());
+    }
+
+    /// The ids with this first byte.
+    List<MediaId> all(int firstByte) {
+        var first = (long) firstByte << (Long.SIZE - Byte.SIZE);
+        var last = first | (-1L >>> Byte.SIZE);
+        return file.read(handle ->
+                handle.createQuery("SELECT id FROM blob WHERE id BETWEEN ? AND ?")
+                        .bind(0, Ids.bytes(new MediaId(first, 0)))
+                        .bind(1, Ids.bytes(new MediaId(last, -1)))
+                        .map((row, _) -> Ids.mediaId(row.getBytes(1)))
+                        .list());
     }
 
     /// Removes the blob, if it is there. *Synced.*

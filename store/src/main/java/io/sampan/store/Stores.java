@@ -5,6 +5,7 @@ import io.sampan.core.storage.Ledger;
 import io.sampan.core.storage.StorageException;
 import io.sampan.disk.BootId;
 import io.sampan.disk.Disk;
+import io.sampan.disk.DiskException;
 import io.sampan.disk.FolderLock;
 import java.nio.file.Path;
 
@@ -35,6 +36,7 @@ public final class Stores implements AutoCloseable {
             disk.makeSyncedFolder(home);
             var lock = FolderLock.take(home);
             try {
+                requireLedgerOfBlobs(home, disk);
                 var ledger = SqliteLedger.open(home.resolve("ledger.db"));
                 try {
                     return new Stores(
@@ -48,6 +50,21 @@ public final class Stores implements AutoCloseable {
                 throw e;
             }
         });
+    }
+
+    /// Beside an empty ledger every blob would be one that nobody knows, and be removed.
+    private static void requireLedgerOfBlobs(Path home, Disk disk) {
+        var ledger = home.resolve("ledger.db");
+        if (!disk.isFile(ledger) && disk.isFolder(home.resolve("blobs"))) {
+            throw new DiskException(
+                    """
+                    %s is missing, and there are files in %s that only it knows.
+                    They are safe, and were not touched. Put a copy of ledger.db back (or what \
+                    `sqlite3 ledger.db.damaged .recover` saves of a damaged one); or move the \
+                    folder `blobs` elsewhere to start empty.\
+                    """
+                            .formatted(ledger, home.resolve("blobs")));
+        }
     }
 
     public BlobStore blobs() {

@@ -19,6 +19,10 @@
 /// step: an upload is arriving or stored, never half of both. Names are ids, never anything that a
 /// client chose; links are not followed; everything is readable by its owner only.
 ///
+/// A damaged ledger is refused and kept as `ledger.db.damaged`; the store does not open again until
+/// there is a ledger, as an empty one would make every blob an orphan. A damaged leaf table of an
+/// upload costs that upload its start, and is kept under `damaged/`.
+///
 /// Start with [Stores]. All durable input and output goes through [io.sampan.disk.Disk] or
 /// [io.sampan.disk.SqliteFile]; what is *synced*, and in which order, is decided there and in
 /// [FolderArrivingBlob].

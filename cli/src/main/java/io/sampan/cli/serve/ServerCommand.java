@@ -12,6 +12,7 @@ import io.sampan.cli.terminal.LogSetup;
 import io.sampan.cli.terminal.Voice;
 import io.sampan.core.messaging.MessageLimits;
 import io.sampan.core.storage.StorageException;
+import io.sampan.disk.DamagedFileException;
 import io.sampan.server.ServerSettings;
 import io.sampan.server.packages.PackageLayout;
 import io.sampan.wire.net.HostPort;
@@ -115,7 +116,12 @@ public final class ServerCommand implements Callable<Integer> {
         } catch (StorageException e) {
             throw CommandException.failed(
                     "the server cannot start: " + e.getMessage(),
-                    "Nothing in " + plan.home() + " was changed.");
+                    e.getCause() instanceof DamagedFileException
+                            ? "The files in "
+                                    + plan.home().resolve("blobs")
+                                    + " are safe. Put a copy of the damaged one back, or what"
+                                    + " `sqlite3 DAMAGED .recover` saves of it."
+                            : "Nothing in " + plan.home() + " was changed.");
         }
         return ExitCode.DONE;
     }

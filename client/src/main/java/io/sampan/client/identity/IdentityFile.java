@@ -1,6 +1,7 @@
 package io.sampan.client.identity;
 
 import io.sampan.disk.AtomicFile;
+import io.sampan.disk.DamagedFileException;
 import io.sampan.disk.Disk;
 import io.sampan.disk.DiskException;
 import io.sampan.model.InvalidValueException;
@@ -61,9 +62,19 @@ public final class IdentityFile {
 
     /// The identity; empty if nobody has joined from this home.
     ///
-    /// @throws DiskException if the file is damaged or of a newer version; it is left as it is
+    /// @throws io.sampan.disk.DamagedFileException if the file is damaged; it was moved aside
+    /// @throws DiskException if the file is of a newer version; it is left as it is
     public Optional<Identity> read() {
-        return file.read(LONGEST).map(bytes -> parse(new String(bytes, StandardCharsets.UTF_8)));
+        return file.read(LONGEST).map(bytes -> read(new String(bytes, StandardCharsets.UTF_8)));
+    }
+
+    private Identity read(String text) {
+        try {
+            return parse(text);
+        } catch (IllegalArgumentException | GeneralSecurityException e) {
+            var aside = file.disk().moveAside(file.path());
+            throw DamagedFileException.setAside(file.path(), aside, e);
+        }
     }
 
     /// Writes it, readable by its owner only. Synced.
@@ -90,11 +101,11 @@ public final class IdentityFile {
         file.replace(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Identity parse(String text) {
+    private Identity parse(String text) throws GeneralSecurityException {
         var fields = new Properties();
         try {
             fields.load(new StringReader(text));
-            if (!"1".equals(fields.getProperty("version"))) {
+            if (!"1".equals(field(fields, "version"))) {
                 throw new DiskException(file.path() + " is not an identity of version 1");
             }
             return new Identity(
@@ -104,8 +115,6 @@ public final class IdentityFile {
                     HostPort.parseList(field(fields, "addresses")));
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory does not fail", e);
-        } catch (IllegalArgumentException | GeneralSecurityException e) {
-            throw new DiskException(file.path() + " is damaged: " + e.getMessage(), e);
         }
     }
 

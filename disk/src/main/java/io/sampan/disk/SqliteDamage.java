@@ -1,0 +1,70 @@
+package io.sampan.disk;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/// Finds out that a database is damaged, and moves it aside with its log: SQLite would play a log
+/// into whatever has its name.
+///
+/// @param path of the database
+record SqliteDamage(Path path) {
+
+    private static final List<String> BESIDE = List.of("", "-wal", "-shm");
+
+    /// Looks at every page, but not into the indexes: what a damaged disk or a stray write leaves.
+    ///
+    /// @throws DamagedFileException if anything is wrong
+    static void check(Path path, Handle handle) {
+        try {
+            var found = handle.createQuery("PRAGMA quick_check(1)").mapTo(String.class).findFirst();
+            if (found.filter("ok"::equals).isEmpty()) {
+                throw new DamagedFileException(path, found.orElse("it cannot be checked"));
+            }
+        } catch (JdbiException e) {
+            throw new DiskException("cannot check " + path, e);
+        }
+    }
+
+    /// Whether a fault says that the file is damaged, and not merely busy, full or unreadable.
+    boolean isCauseOf(DiskException fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DamagedFileException || isDamage(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isDamage(Throwable cause) {
+        return switch (cause) {
+            case SQLiteException fault ->
+                    is(fault, SQLiteErrorCode.SQLITE_NOTADB)
+                            || is(fault, SQLiteErrorCode.SQLITE_CORRUPT);
+            case SQLException plain -> String.valueOf(plain.getMessage()).contains("NOTADB");
+            default -> false;
+        };
+    }
+
+    /// Extended codes have the plain one in their lowest byte.
+    private static boolean is(SQLiteException fault, SQLiteErrorCode code) {
+        return (fault.getResultCode().code & 0xFF) == code.code;
+    }
+
+    /// Moves the database and its log aside. Nothing is deleted.
+    DamagedFileException setAside(DiskException why) {
+        var disk = Disk.real();
+        var aside = disk.freeNameAside(path);
+        for (var suffix : BESIDE) {
+            var from = path.resolveSibling(path.getFileName() + suffix);
+            if (disk.isFile(from)) {
+                disk.rename(from, aside.resolveSibling(aside.getFileName() + suffix));
+            }
+        }
+        return DamagedFileException.setAside(path, aside, why);
+    }
+}
