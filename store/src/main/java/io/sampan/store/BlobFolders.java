@@ -94,6 +94,13 @@ final class BlobFolders {
                 .toList();
     }
 
+    /// Every stored blob that has a folder and whose id has this first byte.
+    List<UploadId> allStored(int firstByte) {
+        return disk.list(media().resolve("%02x".formatted(firstByte))).stream()
+                .flatMap(BlobFolders::id)
+                .toList();
+    }
+
     private static Stream<UploadId> id(Path folder) {
         try {
             return Stream.of(UploadId.parse(String.valueOf(folder.getFileName())));

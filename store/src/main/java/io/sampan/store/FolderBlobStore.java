@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,6 +103,14 @@ public final class FolderBlobStore implements BlobStore {
     @Override
     public List<UploadId> arriving() {
         return Faults.translate(folders::allArriving);
+    }
+
+    @Override
+    public List<MediaId> stored(int firstByte) {
+        return Faults.translate(() -> {
+            var inFolders = folders.allStored(firstByte).stream().map(UploadId::toMediaId);
+            return Stream.concat(inFolders, small.all(firstByte).stream()).toList();
+        });
     }
 
     @Override

@@ -32,6 +32,10 @@ public interface BlobStore extends AutoCloseable {
     /// Every upload that has bytes here, whether the ledger knows of it or not.
     List<UploadId> arriving();
 
+    /// The stored blobs whose ids have this first byte (0–255), whether the ledger knows of them or
+    /// not: one 256th of all, so that a list of them fits into memory.
+    List<MediaId> stored(int firstByte);
+
     /// Stores a whole small file: one leaf at most, whose digest the caller has verified. *Synced*;
     /// calls that come together share one sync. Storing the same id again is the same as once.
     void putSmall(MediaId id, Sha256 digest, ByteBuffer bytes);

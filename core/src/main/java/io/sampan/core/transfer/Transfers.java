@@ -20,9 +20,9 @@ public final class Transfers implements AutoCloseable {
     private Transfers(UploadParts parts) {
         this.parts = parts;
         this.book = new UploadBook(parts);
-        this.recovery = new Recovery(parts, book);
-        this.media = new MediaDesk(parts);
         var locks = new KeyedLocks();
+        this.recovery = new Recovery(parts, book, locks);
+        this.media = new MediaDesk(parts);
         var shelf = new Shelf(parts, media);
         var admission = new Admission(parts, book, locks);
         var finisher = new Finisher(parts, book, shelf);

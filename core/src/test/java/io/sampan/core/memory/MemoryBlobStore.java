@@ -66,6 +66,11 @@ public final class MemoryBlobStore implements BlobStore {
     }
 
     @Override
+    public List<MediaId> stored(int firstByte) {
+        return stored.keySet().stream().filter(id -> id.high() >>> 56 == firstByte).toList();
+    }
+
+    @Override
     public void putSmall(MediaId id, Sha256 digest, ByteBuffer bytes) {
         faults.at("putSmall");
         stored.put(id, new MemoryStored(Pages.of(bytes), List.of(digest)));

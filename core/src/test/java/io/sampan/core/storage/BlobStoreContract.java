@@ -96,6 +96,18 @@ public abstract class BlobStoreContract {
     }
 
     @Test
+    void listsWhatIsStoredByTheFirstByteOfItsId() {
+        var small = new MediaId(0x7F00_0000_0000_0001L, 5);
+        var large = new MediaId(0xFF00_0000_0000_0002L, 6);
+        store.putSmall(small, Sha256.digest(new byte[3]), ByteBuffer.wrap(new byte[3]));
+        store.putSmall(large, Sha256.digest(new byte[99_999]), ByteBuffer.wrap(new byte[99_999]));
+
+        assertThat(store.stored(0x7F)).containsExactly(small);
+        assertThat(store.stored(0xFF)).containsExactly(large);
+        assertThat(store.stored(0)).isEmpty();
+    }
+
+    @Test
     void aNewUploadHoldsNothing() {
         try (var blob = store.create(id, SIZE)) {
             assertThat(blob.id()).isEqualTo(id);

@@ -51,6 +51,23 @@ class RecoveryTest {
     }
 
     @Test
+    void killedBetweenASmallFilesBytesAndItsRecordNothingIsLeft() {
+        var kept = TestFile.ofSize(7);
+        stage.small(kept);
+        var small = TestFile.ofSize(5);
+        stage.faults.failNext("record media");
+        assertThatThrownBy(() -> stage.small(small)).isInstanceOf(StorageException.class);
+        assertThat(stage.blobs.content(small.id().toMediaId())).isPresent();
+
+        stage.killServer();
+
+        assertThat(stage.blobs.content(small.id().toMediaId())).isEmpty();
+        assertThat(stage.blobs.content(kept.id().toMediaId())).hasValue(kept.content());
+        stage.small(small);
+        assertThat(stage.blobs.content(small.id().toMediaId())).hasValue(small.content());
+    }
+
+    @Test
     void killedRightAfterTheOfferThereAreNoBytesYet() {
         stage.faults.failNext("create");
         assertThatThrownBy(() -> stage.offer(file)).isInstanceOf(StorageException.class);
