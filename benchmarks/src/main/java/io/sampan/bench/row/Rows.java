@@ -16,6 +16,7 @@ public final class Rows {
                 new GetRow(),
                 new PackageRow(),
                 new FilesRow(),
+                new HostileRow(),
                 new WanRow(0),
                 new WanRow(1),
                 new LanesRow(),

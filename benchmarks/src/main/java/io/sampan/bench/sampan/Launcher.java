@@ -1,6 +1,8 @@
 package io.sampan.bench.sampan;
 
 import io.sampan.bench.driver.Echo;
+import io.sampan.bench.driver.Hostile;
+import io.sampan.bench.process.Conversation;
 import io.sampan.bench.process.Place;
 import io.sampan.bench.process.Running;
 import io.sampan.bench.process.Workshop;
@@ -64,6 +66,16 @@ public record Launcher(Path root, Optional<Path> recordings) {
     public Running echo(Workshop shop, int port) {
         var command = own("echo", "relay", Echo.class, List.of(Integer.toString(port)));
         return shop.start("echo", Place.HERE, command).awaitListening(port);
+    }
+
+    /// Starts a crowd of hostile peers, with the lowest priority.
+    ///
+    /// @param entry where they go, `host:port`
+    public Conversation hostile(Workshop shop, String entry) {
+        var target = List.of(entry.split(":", 2));
+        var command = new ArrayList<>(List.of("nice", "-n", "19"));
+        command.addAll(own("hostile", "put", Hostile.class, target));
+        return shop.converse("hostile", Place.HERE, command);
     }
 
     /// A JVM as the launcher's for `kind`, with the benchmark's own main class.

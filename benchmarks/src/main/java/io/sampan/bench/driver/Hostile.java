@@ -1,0 +1,115 @@
+package io.sampan.bench.driver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/// A crowd that means no good, from an address of its own: 700 that say nothing, 200 that say half
+/// a frame, 100 that say a byte every second, and 5,000 connections a second that are opened and
+/// reset. Whoever is turned away comes again after a second.
+///
+/// | asked | answered |
+/// |---|---|
+/// | `opened` | `done COUNT`: connections opened so far |
+public final class Hostile {
+
+    private static final int MUTE = 700;
+    private static final int HALF = 200;
+    private static final int DRIPPING = 100;
+    private static final int OPENS_PER_SECOND = 5000;
+    private static final int BATCH = 50;
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final byte[] FROM = {127, 0, 0, 2};
+    private static final byte[] HALF_A_FRAME =
+            "SMPN\1\1\0\0\0\0\0\0\0\0\17\0".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+
+    private final InetSocketAddress target;
+    private final AtomicLong opened = new AtomicLong();
+
+    private Hostile(InetSocketAddress target) {
+        this.target = target;
+    }
+
+    /// What one does on a connection until it is closed.
+    @FunctionalInterface
+    private interface Manner {
+        void misbehave(Socket socket) throws IOException;
+    }
+
+    /// Words: the host and the port to go to. Ends with its standard input.
+    public static void main(String... words) throws IOException {
+        var crowd = new Hostile(new InetSocketAddress(words[0], Integer.parseInt(words[1])));
+        crowd.start(MUTE, Hostile::readToTheEnd);
+        crowd.start(
+                HALF,
+                socket -> {
+                    socket.getOutputStream().write(HALF_A_FRAME);
+                    readToTheEnd(socket);
+                });
+        crowd.start(DRIPPING, Hostile::drip);
+        Thread.ofVirtual().start(crowd::flood);
+
+        var out = new PrintStream(System.out, true, UTF_8);
+        try (var in = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
+            while (in.readLine() != null) {
+                out.println("done\t" + crowd.opened.get());
+            }
+        }
+    }
+
+    private void start(int size, Manner manner) {
+        for (var i = 0; i < size; i++) {
+            Thread.ofVirtual()
+                    .start(() -> {
+                        while (true) {
+                            once(manner);
+                            LockSupport.parkNanos(SECOND.toNanos());
+                        }
+                    });
+        }
+    }
+
+    private void flood() {
+        var began = System.nanoTime();
+        for (var batch = 1L; true; batch++) {
+            for (var i = 0; i < BATCH; i++) {
+                once(socket -> socket.setSoLinger(true, 0));
+            }
+            var due = began + batch * BATCH * SECOND.toNanos() / OPENS_PER_SECOND;
+            LockSupport.parkNanos(Math.max(0, due - System.nanoTime()));
+        }
+    }
+
+    private void once(Manner manner) {
+        try (var socket = new Socket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getByAddress(FROM), 0));
+            socket.connect(target);
+            opened.incrementAndGet();
+            manner.misbehave(socket);
+        } catch (IOException turnedAway) {
+            // That is what it came for.
+        }
+    }
+
+    private static void readToTheEnd(Socket socket) throws IOException {
+        while (socket.getInputStream().read() >= 0) {
+            // Not yet.
+        }
+    }
+
+    private static void drip(Socket socket) throws IOException {
+        for (var at = 0; true; at++) {
+            socket.getOutputStream().write(at < HALF_A_FRAME.length ? HALF_A_FRAME[at] : 0);
+            LockSupport.parkNanos(SECOND.toNanos());
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.sampan.bench.row;
+
+import io.sampan.bench.measure.Contender;
+import io.sampan.bench.measure.CpuMeter;
+import io.sampan.bench.measure.Sample;
+import io.sampan.bench.measure.Unit;
+import io.sampan.bench.process.Conversation;
+import io.sampan.bench.process.Workshop;
+import io.sampan.bench.report.Check;
+import io.sampan.bench.report.RowResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/// What an honest client keeps of its rate while a thousand hostile peers hold connections and
+/// 5,000 more are opened and closed each second. The crowd runs here with the lowest priority, as
+/// its work is not what is measured: it would be done on other machines.
+record HostileRow() implements Row {
+
+    private static final int MEBIBYTES = 256;
+    private static final long BYTES = MEBIBYTES * Material.MEBIBYTE;
+    private static final double KEPT = 0.8;
+    private static final long THERE = 20_000;
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    @Override
+    public String name() {
+        return "hostile";
+    }
+
+    @Override
+    public String title() {
+        return "put 256 MiB through edge and hub among hostile peers";
+    }
+
+    @Override
+    public RowResult run(Bench bench) {
+        try (var shop = bench.workshop()) {
+            var source = Material.file(shop.inMemory("source"), "film.bin", MEBIBYTES);
+            var carrier =
+                    Carrier.start(bench, shop, shop.inMemory("server"), shop.inMemory("client"));
+            var series =
+                    bench.turns()
+                            .take(
+                                    Unit.BYTES_PER_SECOND,
+                                    List.of(
+                                            alone(carrier, source),
+                                            among(bench, shop, carrier, source)));
+            return new RowResult(
+                    name(),
+                    title(),
+                    series,
+                    List.of(Check.faster(series.get(1), series.get(0), KEPT)));
+        }
+    }
+
+    private static Contender alone(Carrier carrier, Path source) {
+        var meter = new CpuMeter(carrier.pids());
+        return Contender.of("alone", round -> put(carrier, meter, source, "alone-" + round));
+    }
+
+    private static Contender among(Bench bench, Workshop shop, Carrier carrier, Path source) {
+        var meter = new CpuMeter(carrier.pids());
+        return Contender.of(
+                "among hostile peers",
+                round -> {
+                    var crowd = bench.launcher().hostile(shop, carrier.chain().entry());
+                    try (var _ = crowd.running()) {
+                        awaitAtWork(crowd);
+                        return put(carrier, meter, source, "among-" + round);
+                    }
+                });
+    }
+
+    /// Until the crowd is there and the flood has used up what may come at once.
+    private static void awaitAtWork(Conversation crowd) {
+        while (Long.parseLong(crowd.ask("opened").getFirst()) < THERE) {
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+    }
+
+    private static Sample put(Carrier carrier, CpuMeter meter, Path source, String name) {
+        var before = meter.read();
+        var put = carrier.client().put(source, name);
+        var cpu = meter.since(before);
+        carrier.client().remove(put.id());
+        return Sample.rate(BYTES, put.seconds(), cpu);
+    }
+}
