@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// slots     = 200
 /// keep-free = "1 GiB"
 /// ```
-record ServerFile(
+public record ServerFile(
         @Nullable Path home,
         @Nullable HostPort listen,
         @Nullable List<HostPort> relays,
@@ -63,7 +63,7 @@ record ServerFile(
     record PackageTable(@Nullable HostPort listen, @Nullable PackageLayout layout) {}
 
     /// The table `[messages]`.
-    record MessagesTable(
+    public record MessagesTable(
             @Nullable Integer recipients,
             @Nullable Integer attachments,
             @Nullable Duration offerAgainAfter,
@@ -82,7 +82,7 @@ record ServerFile(
     }
 
     /// The table `[transfer]`.
-    record TransferTable(
+    public record TransferTable(
             @Nullable Integer slots,
             @Nullable ByteSize maxFile,
             @Nullable ByteSize keepFree,

@@ -1,0 +1,10 @@
+package io.sampan.systemtests.fuzz;
+
+import java.io.IOException;
+
+/// Feeds bytes to one parser. What it throws is a fault that was found; what the parser throws by
+/// its contract is not thrown on.
+@FunctionalInterface
+interface Harness {
+    void feed(byte[] bytes) throws IOException;
+}
