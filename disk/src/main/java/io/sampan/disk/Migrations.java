@@ -15,6 +15,9 @@ record Migrations(Path path, List<String> scripts) {
         try {
             handle.execute("BEGIN IMMEDIATE");
             var version = handle.createQuery("PRAGMA user_version").mapTo(Integer.class).one();
+            if (version < 0) {
+                throw new DamagedFileException(path, "there is no version " + version);
+            }
             if (version > scripts.size()) {
                 throw new DiskException(
                         "%s is of version %d, written by a newer program; this one knows versions up to %d"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -91,6 +92,17 @@ class SqliteFileTest {
         try (var fresh = open()) {
             assertThat(count(fresh)).isZero();
         }
+    }
+
+    @Test
+    void aVersionThatIsNoneIsDamage() {
+        var path = folder.resolve("things.db");
+        open().close();
+        try (var file = Disk.real().open(path, Disk.Access.WRITE)) {
+            file.write(60, ByteBuffer.wrap(new byte[] {-8, 0, 0, 1})); // SQLite's user version
+        }
+
+        assertThatThrownBy(this::open).isInstanceOf(DamagedFileException.class);
     }
 
     private static void together(int callers, IntConsumer call) {
