@@ -90,8 +90,7 @@ public final class ByteLink implements AutoCloseable {
 
     /// Does something on the event loop, after a time, unless the connection has ended by then.
     void after(Duration time, Runnable work) {
-        var timer =
-                channel.eventLoop().schedule(work, time.toMillis(), TimeUnit.MILLISECONDS);
+        var timer = channel.eventLoop().schedule(work, time.toMillis(), TimeUnit.MILLISECONDS);
         channel.closeFuture().addListener(_ -> timer.cancel(false));
     }
 

@@ -55,12 +55,10 @@ public final class LinkServer implements AutoCloseable {
     }
 
     private void onAccepted(Channel channel) {
-        channel.pipeline().addLast(
-                                new FirstByte(
-                                        settings.connect(),
-                                        lines,
-                                        reception.offences(),
-                                        this::onNative));
+        channel.pipeline()
+                .addLast(
+                        new FirstByte(
+                                settings.connect(), lines, reception.offences(), this::onNative));
     }
 
     /// On the event loop: from here on the bytes go to a virtual thread.
