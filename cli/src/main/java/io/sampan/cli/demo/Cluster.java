@@ -28,6 +28,7 @@ final class Cluster implements AutoCloseable {
 
     private final Path folder;
     private final ConcurrentLinkedQueue<Process> processes = new ConcurrentLinkedQueue<>();
+    private volatile boolean closed;
 
     /// @param folder where the server's home and all logs go
     Cluster(Path folder) {
@@ -46,9 +47,7 @@ final class Cluster implements AutoCloseable {
     ///
     /// @throws CommandException if something does not start, with the end of its log
     Nodes start() {
-        var server =
-                node("server", "server", "--plain", "--home", folder.resolve("server").toString())
-                        .join();
+        var server = server(ANY_PORT);
         var hubA = relay("hub A", server);
         var hubB = relay("hub B", server);
         var edgeA = relay("edge A", hubA.join(), hubB.join());
@@ -56,25 +55,46 @@ final class Cluster implements AutoCloseable {
         return new Nodes(server, hubA.join(), hubB.join(), edgeA.join(), edgeB.join());
     }
 
+    /// Starts a server that was killed again, where it was.
+    ///
+    /// @throws CommandException if it does not start, with the end of its log
+    Node restart(Node server) {
+        return server(server.address());
+    }
+
+    /// Where the server lives.
+    Path serverHome() {
+        return folder.resolve("server");
+    }
+
+    private Node server(HostPort listen) {
+        return node("server", listen, "server", "--home", serverHome().toString()).join();
+    }
+
     private CompletableFuture<Node> relay(String name, Node... upstreams) {
         var addresses = new ArrayList<String>();
         for (var upstream : upstreams) {
             addresses.add(upstream.address().toString());
         }
-        return node(name, "relay", "--upstream", String.join(",", addresses));
+        return node(name, ANY_PORT, "relay", "--upstream", String.join(",", addresses));
     }
 
-    private CompletableFuture<Node> node(String name, String... command) {
+    private CompletableFuture<Node> node(String name, HostPort listen, String... command) {
         var words = new ArrayList<>(sampan());
         words.addAll(List.of(command));
-        words.addAll(List.of("--listen", ANY_PORT.toString()));
+        words.addAll(List.of("--listen", listen.toString()));
         var log = folder.resolve(name.replace(' ', '-') + ".log");
-        var builder = new ProcessBuilder(words).redirectError(log.toFile());
+        var builder =
+                new ProcessBuilder(words)
+                        .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().put("SAMPAN_BUILD", "never");
         builder.environment().put(Home.NAME, folder.toString());
         try {
             var process = builder.start();
             processes.add(process);
+            if (closed) {
+                close();
+            }
             var ready =
                     CompletableFuture.supplyAsync(
                             () -> address(process), Thread::startVirtualThread);
@@ -138,6 +158,7 @@ final class Cluster implements AutoCloseable {
     /// Ends all processes at once. May be called at any moment, more than once, by any thread.
     @Override
     public void close() {
+        closed = true;
         processes.forEach(Process::destroyForcibly);
     }
 }

@@ -15,11 +15,12 @@ final class Film {
 
     private Film() {}
 
-    /// @throws CommandException if the disk has no room for it, the server's copy and bob's
+    /// @throws CommandException if the disk has no room for it, and three copies: the server's,
+    ///   bob's and carol's
     static void require(Path folder, long size) {
         try {
             var room = Files.getFileStore(folder).getUsableSpace();
-            var needed = 3 * size + (512L << 20);
+            var needed = 4 * size + (512L << 20);
             if (room < needed) {
                 throw CommandException.failed(
                         folder

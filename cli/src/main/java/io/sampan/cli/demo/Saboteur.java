@@ -28,7 +28,7 @@ final class Saboteur {
     /// Waits until the transfer has got so far, and kills.
     ///
     /// @param fraction from 0 to 1
-    void kill(Node node, double fraction, Transfer transfer) {
+    void killAt(Node node, double fraction, Transfer transfer) {
         var snapshot = transfer.snapshot();
         while (snapshot.fraction() < fraction && transfer.await(LOOK_EVERY).isEmpty()) {
             snapshot = transfer.snapshot();
@@ -37,14 +37,18 @@ final class Saboteur {
             account.tell(node.name() + " was to be killed, but the file was there first");
             return;
         }
+        kill(node, percent(snapshot));
+    }
+
+    /// Kills at once.
+    ///
+    /// @param percent how far the transfer is
+    void kill(Node node, int percent) {
         node.kill();
-        kills.add(new Kill(node.name(), percent(snapshot)));
+        kills.add(new Kill(node.name(), percent));
         account.disaster(
                 String.format(
-                        Locale.ROOT,
-                        "%s is killed (kill -9) at %d %%",
-                        node.name(),
-                        percent(snapshot)));
+                        Locale.ROOT, "%s is killed (kill -9) at %d %%", node.name(), percent));
     }
 
     private static int percent(TransferSnapshot snapshot) {

@@ -2,6 +2,7 @@ package io.sampan.cli.demo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.util.Comparator;
 /// @param folder where it is
 record Scratch(Path folder) implements AutoCloseable {
 
+    private static final int TRIES = 100;
+
     static Scratch in(Path parent) {
         try {
             return new Scratch(Files.createTempDirectory(parent, "sampan-demo-"));
@@ -20,20 +23,28 @@ record Scratch(Path folder) implements AutoCloseable {
         }
     }
 
-    /// Removes everything; what somebody else removed first is no matter. More than once is fine.
+    /// Removes everything; what somebody else removed first is no matter, and what somebody who is
+    /// just being ended still writes is removed as well. More than once is fine.
     @Override
     public void close() {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (var all = Files.walk(folder)) {
-            for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
+        for (var tries = TRIES; Files.exists(folder); tries--) {
+            try (var all = Files.walk(folder)) {
+                for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(path);
+                }
+            } catch (NoSuchFileException | DirectoryNotEmptyException changing) {
+                requireTriesLeft(tries, new UncheckedIOException(changing));
+            } catch (UncheckedIOException changing) {
+                requireTriesLeft(tries, changing);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-        } catch (NoSuchFileException gone) {
-            // Somebody else removes it, too.
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void requireTriesLeft(int tries, UncheckedIOException trouble) {
+        if (tries == 0) {
+            throw trouble;
         }
     }
 }

@@ -5,16 +5,19 @@ import io.sampan.client.identity.InviteLink;
 import io.sampan.core.identity.Invitations;
 import io.sampan.core.storage.PeopleFacts;
 import io.sampan.model.Sha256;
+import io.sampan.server.identity.ServerCertificate;
+import io.sampan.store.SqliteLedger;
 import io.sampan.wire.net.HostPort;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
 /// Invitations, as links.
-final class Invitation {
+public final class Invitation {
 
     /// How long one is good unless somebody says otherwise.
-    static final Duration GOOD_FOR = Duration.ofDays(7);
+    public static final Duration GOOD_FOR = Duration.ofDays(7);
 
     private Invitation() {}
 
@@ -27,6 +30,22 @@ final class Invitation {
             Sha256 fingerprint) {
         return new InviteLink(
                 addresses, new Invitations(people, clock).invite(goodFor), fingerprint);
+    }
+
+    /// A new one to the server that lives in `home`, whether it runs now or not.
+    ///
+    /// @param addresses where the link leads
+    /// @throws io.sampan.core.storage.StorageException if the home cannot be used
+    public static InviteLink to(
+            Path home, List<HostPort> addresses, Duration goodFor, InstantSource clock) {
+        try (var ledger = SqliteLedger.open(home.resolve("ledger.db"))) {
+            return make(
+                    ledger.people(),
+                    clock,
+                    goodFor,
+                    addresses,
+                    ServerCertificate.open(home, clock).fingerprint());
+        }
     }
 
     /// The link, for people and scripts.

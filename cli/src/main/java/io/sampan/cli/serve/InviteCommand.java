@@ -7,8 +7,6 @@ import io.sampan.cli.terminal.Screen;
 import io.sampan.cli.terminal.Voice;
 import io.sampan.client.identity.InviteLink;
 import io.sampan.core.storage.StorageException;
-import io.sampan.server.identity.ServerCertificate;
-import io.sampan.store.SqliteLedger;
 import io.sampan.wire.net.HostPort;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,14 +74,8 @@ public final class InviteCommand implements Callable<Integer> {
     }
 
     private InviteLink invitation(Path folder, List<HostPort> addresses) {
-        var clock = InstantSource.system();
-        try (var ledger = SqliteLedger.open(folder.resolve("ledger.db"))) {
-            return Invitation.make(
-                    ledger.people(),
-                    clock,
-                    goodFor,
-                    addresses,
-                    ServerCertificate.open(folder, clock).fingerprint());
+        try {
+            return Invitation.to(folder, addresses, goodFor, InstantSource.system());
         } catch (StorageException e) {
             throw CommandException.failed(
                     "the server's home cannot be used: " + e.getMessage(), "Nobody was invited.");

@@ -42,6 +42,16 @@ public final class Run implements AutoCloseable {
         Signals.kill(process);
     }
 
+    /// SIGTERM: asks it to end, as Ctrl-C does.
+    public void terminate() {
+        process.destroy();
+    }
+
+    /// The processes that it has started and that run now.
+    public List<ProcessHandle> children() {
+        return process.descendants().toList();
+    }
+
     /// Waits for its end for so long at most, and says whether it has come.
     public boolean endsWithin(Duration time) {
         try {
