@@ -38,7 +38,8 @@ public final class SqliteLedger implements Ledger {
                                 path,
                                 List.of(
                                         Scripts.read("ledger-1.sql"),
-                                        Scripts.read("ledger-2.sql")))));
+                                        Scripts.read("ledger-2.sql"),
+                                        Scripts.read("ledger-3.sql")))));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.sampan.model.Sha256;
 import io.sampan.model.UserName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -134,6 +135,64 @@ record SqliteMedia(SqliteFile file) implements MediaFacts {
                         handle.createQuery("SELECT bytes FROM media_total")
                                 .mapTo(Long.class)
                                 .one()));
+    }
+
+    @Override
+    public List<Media> retire(Instant sentBefore, int limit) {
+        // Reading first: as a rule there is nothing, and changes wait for one another.
+        return served(sentBefore, 1).isEmpty()
+                ? List.of()
+                : Faults.translate(() ->
+                        file.write(handle -> {
+                            var media = served(handle, sentBefore, limit);
+                            media.forEach(one -> retire(handle, one.id()));
+                            return media;
+                        }));
+    }
+
+    private List<Media> served(Instant sentBefore, int limit) {
+        return Faults.translate(() -> file.read(handle -> served(handle, sentBefore, limit)));
+    }
+
+    private static List<Media> served(Handle handle, Instant sentBefore, int limit) {
+        return handle.createQuery(
+                        """
+                        SELECT %s FROM media
+                        WHERE number IN (SELECT media FROM media_reader)
+                          AND NOT shared AND completed < :before
+                          AND NOT EXISTS (
+                            SELECT 1 FROM attachment a JOIN message m ON m.number = a.message
+                            WHERE a.id = media.id AND (m.posted >= :before OR EXISTS (
+                              SELECT 1 FROM inbox i
+                              WHERE i.message = m.number AND i.recipient IS NULL)))
+                        LIMIT :limit\
+                        """
+                                .formatted(COLUMNS))
+                .bind("before", Instants.nanos(sentBefore))
+                .bind("limit", limit)
+                .map((row, _) -> media(row))
+                .list();
+    }
+
+    private static void retire(Handle handle, MediaId id) {
+        handle.execute("DELETE FROM media WHERE id = ?", Ids.bytes(id));
+        handle.execute("INSERT OR IGNORE INTO retired (id) VALUES (?)", Ids.bytes(id));
+    }
+
+    @Override
+    public List<MediaId> retired() {
+        return Faults.translate(() ->
+                file.read(handle ->
+                        handle.createQuery("SELECT id FROM retired")
+                                .map((row, _) -> Ids.mediaId(row.getBytes("id")))
+                                .list()));
+    }
+
+    @Override
+    public void bury(MediaId id) {
+        Faults.translate(() ->
+                file.change(handle ->
+                        handle.execute("DELETE FROM retired WHERE id = ?", Ids.bytes(id))));
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.sampan.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sampan.systemtests.harness.Lab;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,7 @@ class DemoTest {
 
         var demo =
                 lab.person("newcomer", List.of())
-                        .startPlain("demo", "--json", "--size", "96MiB", "--in", here)
+                        .startPlain("demo", "--json", "--size", "48MiB", "--in", here)
                         .await()
                         .exitsWith(0);
 
@@ -38,15 +40,19 @@ class DemoTest {
         var here = lab.folder("demo");
         var demo =
                 lab.person("newcomer", List.of())
-                        .startPlain("demo", "--size", "96MiB", "--in", here);
-        Awaitility.await().until(() -> demo.err().contains("have joined") || !demo.isAlive());
+                        .startPlain("demo", "--size", "48MiB", "--in", here);
+        await(() -> demo.err().contains("have joined") || !demo.isAlive());
         var started = demo.children();
 
         demo.terminate();
         demo.await();
 
         assertThat(started).isNotEmpty();
-        Awaitility.await().until(() -> started.stream().noneMatch(ProcessHandle::isAlive));
+        await(() -> started.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(here).isEmptyDirectory();
+    }
+
+    private static void await(Callable<Boolean> holds) {
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(holds);
     }
 }

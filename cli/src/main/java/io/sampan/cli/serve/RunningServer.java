@@ -53,6 +53,7 @@ final class RunningServer implements AutoCloseable {
                                     clock,
                                     background));
             sweep(() -> transfers.sweeper().run());
+            sweep(transfers.retention(plan.filesKept()));
             sweep(() ->
                     stores.ledger().messages().forget(clock.instant().minus(plan.messagesKept())));
             var lines = lines(plan, clock);

@@ -46,7 +46,7 @@ public final class ServerCommand implements Callable<Integer> {
 
     private static final HostPort LISTEN = new HostPort("127.0.0.1", 7267);
     private static final int MOST_ONLINE = 10_000;
-    private static final Duration MESSAGES_KEPT = Duration.ofDays(30);
+    private static final Duration KEPT = Duration.ofDays(30);
 
     @Option(
             names = "--home",
@@ -92,6 +92,18 @@ public final class ServerCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "How many uploads may be arriving at once (200).")
     private @Nullable Integer slots;
+
+    @Option(
+            names = "--messages-kept",
+            paramLabel = "TIME",
+            description = "For how long messages that everybody has (30d).")
+    private @Nullable Duration messagesKept;
+
+    @Option(
+            names = "--files-kept",
+            paramLabel = "TIME",
+            description = "For how long at least files of messages that everybody has (30d).")
+    private @Nullable Duration filesKept;
 
     @Option(names = "--plain", description = "No encryption and no identities; on loopback only.")
     private boolean plain;
@@ -168,7 +180,8 @@ public final class ServerCommand implements Callable<Integer> {
                 slots == null ? limits : limits.withSlots(slots),
                 messages == null ? MessageLimits.DEFAULTS : messages.toLimits(),
                 or(file.online(), MOST_ONLINE),
-                messages == null ? MESSAGES_KEPT : or(messages.kept(), MESSAGES_KEPT),
+                or(messagesKept, messages == null ? KEPT : or(messages.kept(), KEPT)),
+                or(filesKept, messages == null ? KEPT : or(messages.filesKept(), KEPT)),
                 packages(file),
                 Optional.ofNullable(metrics == null ? file.metrics() : metrics));
     }

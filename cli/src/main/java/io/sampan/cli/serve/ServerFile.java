@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// recipients  = 16
 /// attachments = 100
 /// kept        = "30d"
+/// files-kept  = "30d"
 ///
 /// [transfer]
 /// slots     = 200
@@ -67,7 +68,8 @@ public record ServerFile(
             @Nullable Integer recipients,
             @Nullable Integer attachments,
             @Nullable Duration offerAgainAfter,
-            @Nullable Duration kept) {
+            @Nullable Duration kept,
+            @Nullable Duration filesKept) {
 
         /// The limits, checked.
         ///

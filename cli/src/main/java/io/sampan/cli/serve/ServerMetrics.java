@@ -50,6 +50,7 @@ final class ServerMetrics {
         count("media.completed", "uploads that became media", TransferGauges::completedMedia);
         count("uploads.cancelled", "by their owner", TransferGauges::cancelledUploads);
         count("uploads.swept", "as nobody touched them", TransferGauges::sweptUploads);
+        count("media.retired", "as everybody has them", TransferGauges::retiredMedia);
         count("offers.refused", "for whatever reason", TransferGauges::refusedOffers);
     }
 

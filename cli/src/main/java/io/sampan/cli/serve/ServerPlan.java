@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param plain whether it is open: lines are not encrypted, and a client is who it says it is
 /// @param online how many people may be online at once
 /// @param messagesKept how long messages are remembered that everybody has
+/// @param filesKept how long files are kept at least that were sent and everybody has
 /// @param packages where programs that speak the `Package` struct are served, if anywhere
 /// @param metrics where to show figures, if anywhere
 record ServerPlan(
@@ -25,6 +26,7 @@ record ServerPlan(
         MessageLimits messages,
         int online,
         Duration messagesKept,
+        Duration filesKept,
         Optional<PackagePlan> packages,
         Optional<HostPort> metrics) {
 

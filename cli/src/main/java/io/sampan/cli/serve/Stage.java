@@ -36,6 +36,7 @@ public final class Stage implements AutoCloseable {
                         MessageLimits.DEFAULTS,
                         1,
                         Duration.ofDays(1),
+                        Duration.ofDays(1),
                         Optional.empty(),
                         Optional.empty());
         var server = RunningServer.start(plan, InstantSource.system());

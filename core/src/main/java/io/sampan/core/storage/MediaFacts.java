@@ -4,6 +4,7 @@ import io.sampan.model.Media;
 import io.sampan.model.MediaId;
 import io.sampan.model.MediaName;
 import io.sampan.model.UserName;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,20 @@ public interface MediaFacts {
 
     /// Bytes in all media together, whoever's they are: what counts against a quota.
     long totalBytes();
+
+    /// Retires media that have served, in one step: those that were recorded before `sentBefore`
+    /// and sent to somebody, not shared, of which no message was posted since and none waits in an
+    /// inbox. Nobody can read them any more. What nobody was sent is never among them.
+    ///
+    /// @param limit how many at most
+    /// @return what was retired now
+    List<Media> retire(Instant sentBefore, int limit);
+
+    /// Media that were retired and not [buried][#bury] yet: their bytes may still be there.
+    List<MediaId> retired();
+
+    /// The bytes of a retired media are gone.
+    void bury(MediaId id);
 
     /// Forgets the media. Nothing happens if it is not known.
     void remove(MediaId id);

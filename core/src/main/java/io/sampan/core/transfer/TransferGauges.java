@@ -17,6 +17,7 @@ package io.sampan.core.transfer;
 /// @param completedMedia uploads that became media, and small files
 /// @param cancelledUploads cancelled by their owner
 /// @param sweptUploads removed because nobody touched them
+/// @param retiredMedia removed because everybody has them
 /// @param refusedOffers offers that were refused
 public record TransferGauges(
         int slots,
@@ -34,6 +35,7 @@ public record TransferGauges(
         long completedMedia,
         long cancelledUploads,
         long sweptUploads,
+        long retiredMedia,
         long refusedOffers) {
 
     static TransferGauges of(UploadParts parts, UploadBook book) {
@@ -65,6 +67,7 @@ public record TransferGauges(
                 counters.completedMedia.sum(),
                 counters.cancelledUploads.sum(),
                 counters.sweptUploads.sum(),
+                counters.retiredMedia.sum(),
                 counters.refusedOffers.sum());
     }
 }

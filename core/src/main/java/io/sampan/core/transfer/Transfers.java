@@ -2,6 +2,7 @@ package io.sampan.core.transfer;
 
 import io.sampan.core.storage.BlobStore;
 import io.sampan.core.storage.Ledger;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
@@ -95,6 +96,14 @@ public final class Transfers implements AutoCloseable {
     /// To be run about once a minute.
     public Sweeper sweeper() {
         return sweeper;
+    }
+
+    /// Takes away what was sent and everybody has. To be run about once a minute.
+    ///
+    /// @param kept for how long at least
+    /// @throws io.sampan.model.InvalidValueException unless that is longer than nothing
+    public Retention retention(Duration kept) {
+        return new Retention(parts, kept);
     }
 
     public TransferGauges gauges() {

@@ -13,10 +13,13 @@ import io.sampan.model.UploadId;
 import io.sampan.model.UserName;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A ledger in memory, of what transfer asks for. One lock for everything.
 public final class MemoryLedger implements Ledger {
@@ -24,6 +27,12 @@ public final class MemoryLedger implements Ledger {
     private final Faults faults;
     private final Map<UploadId, UploadRecord> uploads = new LinkedHashMap<>();
     private final Map<MediaId, Media> media = new LinkedHashMap<>();
+
+    private final Set<MediaId> retired = new LinkedHashSet<>();
+    private final Map<MediaId, Sending> sendings = new HashMap<>();
+
+    /// @param waits whether somebody does not have it yet
+    private record Sending(Instant when, boolean waits) {}
 
     public MemoryLedger() {
         this(new Faults());
@@ -55,6 +64,16 @@ public final class MemoryLedger implements Ledger {
 
     @Override
     public void close() {}
+
+    /// A message with this media was posted, and waits.
+    public synchronized void sent(MediaId id, Instant when) {
+        sendings.put(id, new Sending(when, true));
+    }
+
+    /// Everybody has it whom it was sent to.
+    public synchronized void received(MediaId id) {
+        sendings.computeIfPresent(id, (_, sending) -> new Sending(sending.when(), false));
+    }
 
     private final class Uploads implements UploadFacts {
 
@@ -152,6 +171,41 @@ public final class MemoryLedger implements Ledger {
         public long totalBytes() {
             synchronized (MemoryLedger.this) {
                 return media.values().stream().mapToLong(Media::size).sum();
+            }
+        }
+
+        @Override
+        public List<Media> retire(Instant sentBefore, int limit) {
+            synchronized (MemoryLedger.this) {
+                var served =
+                        media.values().stream()
+                                .filter(m -> !m.shared() && m.completed().isBefore(sentBefore))
+                                .filter(m -> hasServed(m.id(), sentBefore))
+                                .limit(limit)
+                                .toList();
+                served.forEach(m -> media.remove(m.id()));
+                served.forEach(m -> retired.add(m.id()));
+                return served;
+            }
+        }
+
+        private boolean hasServed(MediaId id, Instant sentBefore) {
+            var sending = sendings.get(id);
+            return sending != null && !sending.waits() && sending.when().isBefore(sentBefore);
+        }
+
+        @Override
+        public List<MediaId> retired() {
+            synchronized (MemoryLedger.this) {
+                return List.copyOf(retired);
+            }
+        }
+
+        @Override
+        public void bury(MediaId id) {
+            synchronized (MemoryLedger.this) {
+                faults.at("bury media");
+                retired.remove(id);
             }
         }
 

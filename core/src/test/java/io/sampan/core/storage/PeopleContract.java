@@ -343,6 +343,103 @@ public abstract class PeopleContract {
         assertThat(ledger.media().mayRead(film.id(), BOB)).isFalse();
     }
 
+    private Media media(boolean shared) {
+        return new Media(
+                MediaId.random(),
+                ALICE,
+                new MediaName("film.mp4"),
+                7,
+                ContentType.BYTES,
+                CODE,
+                shared,
+                NOON);
+    }
+
+    /// Alice sends it to bob.
+    private void send(Media media, Instant when) {
+        ledger.messages()
+                .post(
+                        new Message(
+                                MessageId.random(),
+                                ALICE,
+                                List.of(BOB),
+                                "",
+                                List.of(new Attachment(media, "")),
+                                when));
+    }
+
+    private void receiveAll(UserName who) {
+        inbox(who).forEach(entry -> ledger.messages().received(who, entry.number(), LATER));
+    }
+
+    @Test
+    void aMediaRetiresWhenEverybodyHasItAndItWasSentLongAgo() {
+        var film = media(false);
+        ledger.media().record(film);
+        send(film, NOON);
+
+        assertThat(ledger.media().retire(LATER, 10)).as("while it waits").isEmpty();
+        receiveAll(BOB);
+        assertThat(ledger.media().retire(NOON, 10)).as("too early").isEmpty();
+        assertThat(ledger.media().retire(LATER, 10)).containsExactly(film);
+
+        assertThat(ledger.media().find(film.id())).isEmpty();
+        assertThat(ledger.media().mayRead(film.id(), BOB)).isFalse();
+        assertThat(ledger.media().totalBytes()).isZero();
+        assertThat(ledger.media().retire(LATER, 10)).isEmpty();
+    }
+
+    @Test
+    void aMediaThatWasSentAgainStays() {
+        var film = media(false);
+        ledger.media().record(film);
+        send(film, NOON);
+        receiveAll(BOB);
+        send(film, LATER);
+        receiveAll(BOB);
+
+        assertThat(ledger.media().retire(LATER, 10)).isEmpty();
+        assertThat(ledger.media().retire(LATER.plusNanos(1), 10)).containsExactly(film);
+    }
+
+    @Test
+    void whatNobodyWasSentOrEverybodyMayReadNeverRetires() {
+        var own = media(false);
+        var shared = media(true);
+        ledger.media().record(own);
+        ledger.media().record(shared);
+        send(shared, NOON);
+        receiveAll(BOB);
+
+        assertThat(ledger.media().retire(LATER, 10)).isEmpty();
+    }
+
+    @Test
+    void aMediaRetiresAlsoIfItsMessageIsForgotten() {
+        var film = media(false);
+        ledger.media().record(film);
+        send(film, NOON);
+        receiveAll(BOB);
+        receiveAll(ALICE);
+        assertThat(ledger.messages().forget(LATER)).isEqualTo(1);
+
+        assertThat(ledger.media().retire(LATER, 10)).containsExactly(film);
+    }
+
+    @Test
+    void aRetiredMediaIsKnownUntilItIsBuried() {
+        var film = media(false);
+        ledger.media().record(film);
+        send(film, NOON);
+        receiveAll(BOB);
+        ledger.media().retire(LATER, 10);
+        reopen();
+
+        assertThat(ledger.media().retired()).containsExactly(film.id());
+        ledger.media().bury(film.id());
+        assertThat(ledger.media().retired()).isEmpty();
+    }
+
     @Test
     void onlyMessagesThatAreDoneAreForgotten() {
         var done = message(ALICE, "done", BOB);
