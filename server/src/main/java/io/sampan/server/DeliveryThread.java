@@ -31,7 +31,10 @@ final class DeliveryThread implements AutoCloseable {
     private final Thread thread;
 
     /// Which entry a delivery is of; as many as the walk lets out, and those it offered again.
-    private final Map<Integer, Long> entries = new ConcurrentHashMap<>();
+    private final Map<Integer, Out> entries = new ConcurrentHashMap<>();
+
+    /// @param mail whether it is a message, and not a receipt
+    private record Out(long number, boolean mail) {}
 
     private final AtomicInteger exchanges = new AtomicInteger();
 
@@ -87,8 +90,11 @@ final class DeliveryThread implements AutoCloseable {
 
     private void deliver(InboxEntry entry) {
         var exchange = exchanges.incrementAndGet();
-        entries.put(exchange, entry.number());
+        var out = new Out(entry.number(), entry instanceof InboxEntry.Mail);
+        entries.put(exchange, out);
+        (out.mail() ? Step.DELIVERY_BEGUN : Step.RECEIPT_BEGUN).reached();
         link.send(exchange, frame(entry));
+        (out.mail() ? Step.DELIVERED : Step.RECEIPT_DELIVERED).reached();
     }
 
     private static Frame frame(InboxEntry entry) {
@@ -101,12 +107,14 @@ final class DeliveryThread implements AutoCloseable {
     /// The lane's owner has it safely.
     void onReceived(int exchange, Answers answers) {
         Optional.ofNullable(entries.remove(exchange))
-                .ifPresent(number -> answers.aside(() -> received(number)));
+                .ifPresent(out -> answers.aside(() -> received(out)));
     }
 
-    private Outcome<Long> received(long number) {
-        walk.received(number);
-        return Outcome.done(number);
+    private Outcome<Long> received(Out out) {
+        (out.mail() ? Step.RECEIVED_READ : Step.RECEIPT_READ).reached();
+        walk.received(out.number());
+        (out.mail() ? Step.RECEIPT_WRITTEN : Step.RECEIPT_DONE).reached();
+        return Outcome.done(out.number());
     }
 
     @Override

@@ -119,10 +119,14 @@ final class PeopleConversation implements AutoCloseable {
                         post.enclosures().stream()
                                 .map(e -> new Letter.Enclosure(e.media(), e.about()))
                                 .toList());
+        Step.POST_READ.reached();
+        var outcome = answers.attempt(() -> postOffice.post(who, letter));
+        Step.POST_WRITTEN.reached();
         answers.send(
                 incoming.exchange(),
-                answers.attempt(() -> postOffice.post(who, letter)),
+                outcome,
                 posted -> new MessageAccepted(posted.standings(), posted.message().posted()));
+        Step.POST_ANSWERED.reached();
     }
 
     private void received(Incoming incoming) {

@@ -216,9 +216,13 @@ public final class Attending implements AutoCloseable {
         }
     }
 
-    /// Goes offline, once the server has read what was acknowledged (a moment at most).
+    /// Goes offline, once the server has read what was acknowledged (a moment at most). The second
+    /// time nothing happens.
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
         current.get().ifPresent(this::flush);
         closed = true;
         current.get().ifPresent(Link::abort);

@@ -19,7 +19,7 @@ public final class Daemon implements AutoCloseable {
     private final Program program;
     private final String name;
     private final List<String> arguments;
-    private final String jvmOptions;
+    private String jvmOptions;
     private final Path folder;
     private final HostPort address;
     private Process process;
@@ -107,6 +107,12 @@ public final class Daemon implements AutoCloseable {
     /// Starts it again, on the same port, after a kill.
     public synchronized void start() {
         process = launch();
+    }
+
+    /// The same with other options of the JVM.
+    public synchronized void startWith(String options) {
+        jvmOptions = options;
+        start();
     }
 
     /// `kill -9` and start again.
