@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sampan.client.Sampan;
 import io.sampan.client.people.Draft;
-import io.sampan.client.people.PeopleEvent;
 import io.sampan.model.MessageId;
 import io.sampan.model.Outcome;
+import io.sampan.model.RefusalCode;
 import io.sampan.model.Standing;
 import io.sampan.model.UserName;
 import io.sampan.systemtests.harness.Cluster;
@@ -14,167 +14,158 @@ import io.sampan.systemtests.harness.Lab;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// Messages while everything is killed.
+/// Messages on private lines while everything is killed.
 @Tag("long")
 class ExactlyOnceTest {
 
     private static final int PEOPLE = 20;
     private static final int EACH = 25;
+    private static final int KILLS = 10;
+    private static final UserName NOBODY = new UserName("nobody");
 
     @RegisterExtension final Lab lab = new Lab();
 
+    private final AtomicInteger kills = new AtomicInteger();
+    private final AtomicBoolean stop = new AtomicBoolean();
+    private final List<Person> people = new ArrayList<>();
+
     @Test
     void everyAcceptedMessageArrivesOnceAndInItsSendersOrder() throws Exception {
-        var cluster = lab.cluster().relays(2, 1).start();
-        introduceAll(cluster);
-        var stop = new AtomicBoolean();
-        var accepted = new ConcurrentHashMap<Integer, List<String>>();
-        Map<Integer, List<String>> arrived;
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var saboteur = threads.submit(sabotage(cluster, stop));
-            // Half of them are online meanwhile, the others come afterwards.
-            var early = readers(threads, cluster, 0, PEOPLE / 2);
-            var senders =
-                    IntStream.range(0, PEOPLE)
-                            .mapToObj(from ->
-                                    threads.submit(() -> {
-                                        accepted.put(from, send(cluster, from));
-                                        return from;
-                                    }))
-                            .toList();
-            for (var sender : senders) {
-                sender.get();
-            }
-            stop.set(true);
-            var kills = saboteur.get();
-            lab.say("%d messages, %d kills", PEOPLE * EACH, kills);
-            assertThat(kills).isPositive();
-            arrived = new HashMap<>(collect(early));
-            arrived.putAll(collect(readers(threads, cluster, PEOPLE / 2, PEOPLE)));
+        var cluster = lab.cluster().relays(2, 1).identities().start();
+        for (int i = 0; i < PEOPLE; i++) {
+            people.add(Person.join(cluster, lab.folder("home-" + i), "p" + i));
         }
+        var readers = new ArrayList<Reader>();
+        List<Sent> sent;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var saboteur = threads.submit(() -> sabotage(cluster));
+            // Half of them are online meanwhile, the others come afterwards.
+            people.stream().limit(PEOPLE / 2).forEach(one -> readers.add(Reader.start(one.open())));
+            sent = sendAll(threads, readers);
+            stop.set(true);
+            saboteur.get();
+        }
+        people.stream().skip(PEOPLE / 2).forEach(one -> readers.add(Reader.start(one.open())));
+        lab.say("%d messages, %d kills of the server", PEOPLE * EACH, kills.get());
+        assertThat(kills).hasValueGreaterThanOrEqualTo(KILLS);
 
         for (int to = 0; to < PEOPLE; to++) {
-            var here = arrived.getOrDefault(to, List.of());
-            assertThat(here).as("what %d has", to).doesNotHaveDuplicates();
-            for (int from = 0; from < PEOPLE; from++) {
-                var prefix = from + ">" + to + " ";
-                assertThat(here.stream().filter(text -> text.startsWith(prefix)).toList())
-                        .as("from %d to %d", from, to)
-                        .isEqualTo(
-                                accepted.getOrDefault(from, List.of()).stream()
-                                        .filter(text -> text.startsWith(prefix))
-                                        .toList());
+            try (var reader = readers.get(to)) {
+                reader.awaitTexts(accepted(sent, to).size());
             }
+        }
+        // What comes now would be one too many.
+        for (int to = 0; to < PEOPLE; to++) {
+            var again = Reader.start(people.get(to).open());
+            again.readToTheEnd();
+            assertThat(again.texts()).isEmpty();
+            requireExactly(accepted(sent, to), readers.get(to).texts());
         }
     }
 
-    private static UserName name(int number) {
-        return new UserName("p" + number);
+    /// A message, as its sender was told of it.
+    private record Sent(int from, int to, String text, boolean accepted) {}
+
+    private static List<Sent> accepted(List<Sent> sent, int to) {
+        return sent.stream().filter(one -> one.to() == to && one.accepted()).toList();
     }
 
-    private Sampan open(Cluster cluster, int number, String place) {
-        return Person.open(lab.folder("home-" + place + number), "p" + number, cluster.entries());
+    private static void requireExactly(List<Sent> accepted, List<String> shown) {
+        assertThat(shown)
+                .containsExactlyInAnyOrderElementsOf(accepted.stream().map(Sent::text).toList());
+        for (int from = 0; from < PEOPLE; from++) {
+            var sender = from;
+            var inOrder =
+                    accepted.stream().filter(one -> one.from() == sender).map(Sent::text).toList();
+            assertThat(shown).filteredOn(inOrder::contains).isEqualTo(inOrder);
+        }
     }
 
-    /// So that everybody is known.
-    private void introduceAll(Cluster cluster) {
+    private List<Sent> sendAll(ExecutorService threads, List<Reader> online) throws Exception {
+        var senders = new ArrayList<Future<List<Sent>>>();
         for (int i = 0; i < PEOPLE; i++) {
-            try (var person = open(cluster, i, "s")) {
-                assertThat(person.logIn()).isInstanceOf(Outcome.Done.class);
-            }
+            var from = i;
+            senders.add(
+                    threads.submit(() -> {
+                        if (from < online.size()) {
+                            return send(online.get(from).session(), from);
+                        }
+                        try (var session = people.get(from).open()) {
+                            return send(session, from);
+                        }
+                    }));
         }
+        var sent = new ArrayList<Sent>();
+        for (var sender : senders) {
+            sent.addAll(sender.get());
+        }
+        return sent;
     }
 
-    private List<String> send(Cluster cluster, int from) {
-        var accepted = new ArrayList<String>();
-        try (var person = open(cluster, from, "s")) {
-            var outbox = person.people().outbox();
-            for (int i = 0; i < EACH; i++) {
-                var to = (from + i) % PEOPLE;
-                var text = from + ">" + to + " " + i;
-                var draft =
-                        new Draft(
-                                MessageId.random(),
-                                List.of(name(to)),
-                                text,
-                                List.of(),
-                                Instant.now());
-                outbox.write(draft);
-                while (!(outbox.post(draft) instanceof Outcome.Done<List<Standing>>)) {
-                    Thread.onSpinWait();
+    /// Sends so that the server is killed again and again meanwhile.
+    private List<Sent> send(Sampan session, int from) {
+        var sent = new ArrayList<Sent>();
+        for (int i = 0; i < EACH; i++) {
+            var due = i * KILLS / EACH;
+            Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> kills.get() >= due);
+            // A second message of a kind to the same person, so that there is an order to keep.
+            var to = (from + i / 2) % PEOPLE;
+            var known = i % 5 != 4;
+            var text = from + ">" + to + " " + i;
+            sent.add(new Sent(from, to, text, post(session, to, text, known)));
+        }
+        return sent;
+    }
+
+    /// Posts as often as it takes.
+    ///
+    /// @param known whether all its recipients are known to the server
+    /// @return whether it was accepted
+    private boolean post(Sampan session, int to, String text, boolean known) {
+        var name = people.get(to).name();
+        var draft =
+                new Draft(
+                        MessageId.random(),
+                        known ? List.of(name) : List.of(name, NOBODY),
+                        text,
+                        List.of(),
+                        Instant.now());
+        session.people().outbox().write(draft);
+        while (true) {
+            switch (session.people().outbox().post(draft)) {
+                case Outcome.Done<List<Standing>> _ -> {
+                    return true;
                 }
-                accepted.add(text);
-            }
-        }
-        return accepted;
-    }
-
-    private static Callable<Integer> sabotage(Cluster cluster, AtomicBoolean stop) {
-        return () -> {
-            var kills = 0;
-            while (!stop.get()) {
-                Thread.sleep(1_000);
-                cluster.server().restart();
-                cluster.edges().get(kills % 2).restart();
-                kills++;
-            }
-            return kills;
-        };
-    }
-
-    private Map<Integer, Future<List<String>>> readers(
-            java.util.concurrent.ExecutorService threads, Cluster cluster, int from, int until) {
-        var readers = new HashMap<Integer, Future<List<String>>>();
-        for (int i = from; i < until; i++) {
-            var who = i;
-            readers.put(i, threads.submit(() -> read(cluster, who)));
-        }
-        return readers;
-    }
-
-    /// Reads until nothing has come for a while, and the number that everybody gets is there.
-    private List<String> read(Cluster cluster, int who) throws InterruptedException {
-        var texts = new ArrayList<String>();
-        try (var person = open(cluster, who, "r");
-                var _ = person.people().attend(ExactlyOnceTest::ignore)) {
-            while (texts.size() < EACH) {
-                var next = person.people().inbox().next(Duration.ofMinutes(3));
-                if (next.isEmpty()) {
-                    return texts;
+                case Outcome.Refused<List<Standing>>(var refusal) -> {
+                    if (refusal.code() == RefusalCode.UNKNOWN_RECIPIENT) {
+                        assertThat(known).isFalse();
+                        return false;
+                    }
                 }
-                texts.add(next.get().message().text());
-                person.people().inbox().done(next.get());
             }
-            // One too many would come now.
-            person.people()
-                    .inbox()
-                    .next(Duration.ofSeconds(3))
-                    .ifPresent(more -> texts.add(more.message().text()));
         }
-        return texts;
     }
 
-    private static void ignore(PeopleEvent event) {}
-
-    private static Map<Integer, List<String>> collect(Map<Integer, Future<List<String>>> readers)
-            throws Exception {
-        var all = new HashMap<Integer, List<String>>();
-        for (var reader : readers.entrySet()) {
-            all.put(reader.getKey(), reader.getValue().get());
+    private int sabotage(Cluster cluster) throws InterruptedException {
+        var relays = cluster.relays();
+        while (!stop.get()) {
+            Thread.sleep(1_000);
+            cluster.server().kill();
+            relays.get(kills.get() % relays.size()).restart();
+            cluster.server().start();
+            kills.incrementAndGet();
         }
-        return all;
+        return kills.get();
     }
 }

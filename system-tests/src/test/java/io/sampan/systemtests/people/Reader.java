@@ -21,6 +21,7 @@ final class Reader implements AutoCloseable {
     private final List<Receipt> receipts = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private volatile boolean caughtUp;
+    private volatile boolean last;
 
     private Reader(Sampan session) {
         this.session = session;
@@ -51,10 +52,13 @@ final class Reader implements AutoCloseable {
     private void read() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
+                var ending = last;
                 var next = session.people().inbox().next(LOOK_EVERY);
                 if (next.isPresent()) {
                     texts.add(next.get().message().text());
                     session.people().inbox().done(next.get());
+                } else if (ending) {
+                    return;
                 }
             }
         } catch (InterruptedException e) {
@@ -87,6 +91,8 @@ final class Reader implements AutoCloseable {
     /// Waits until all that waited on the server has come and was read, and goes offline.
     void readToTheEnd() {
         await(() -> caughtUp);
+        last = true;
+        await(() -> !thread.isAlive());
         close();
     }
 
