@@ -7,7 +7,6 @@ import io.sampan.cli.terminal.Safe;
 import io.sampan.cli.terminal.Voice;
 import io.sampan.client.Sampan;
 import io.sampan.client.people.Draft;
-import io.sampan.client.task.TaskKind;
 import io.sampan.client.task.TaskState;
 import io.sampan.model.Outcome;
 import io.sampan.model.Refusal;
@@ -73,12 +72,12 @@ public final class WaitingDrafts {
         return ExitCode.REFUSED;
     }
 
-    /// Whether an upload that is not over has the name of one of its files.
+    /// Whether one of its files is an upload that is not over.
     private boolean isUploading(Draft draft) {
-        var files = draft.enclosures().stream().map(Draft.Enclosure::name).toList();
+        var files = draft.enclosures().stream().map(file -> file.media().toUploadId()).toList();
         return session.tasks(false).stream()
-                .filter(task -> task.kind() == TaskKind.PUT && task.state() != TaskState.FAILED)
-                .anyMatch(task -> files.contains(task.target()));
+                .filter(task -> task.state() != TaskState.FAILED)
+                .anyMatch(task -> task.upload().filter(files::contains).isPresent());
     }
 
     private static Fact sent(Draft draft, List<Standing> standings) {

@@ -50,14 +50,14 @@ public final class WhoCommand implements Callable<Integer> {
             var table = new RosterTable(System.out, Screen.ofProcess());
             while (true) {
                 var event = events.poll(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-                if (event == null) {
-                    told.check(options.patience());
-                } else if (!watch && event instanceof PeopleEvent.Online(var names)) {
+                // Also while events come: those of a line that is lost again and again are many.
+                told.check(options.patience());
+                if (!watch && event instanceof PeopleEvent.Online(var names)) {
                     tell(names, voice);
                     return ExitCode.DONE;
-                } else if (watch && !json && Screen.ofProcess().facts()) {
+                } else if (event != null && watch && !json && Screen.ofProcess().facts()) {
                     table.show(event);
-                } else if (watch) {
+                } else if (event != null && watch) {
                     watched(event, voice);
                 }
             }

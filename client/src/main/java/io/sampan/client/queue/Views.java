@@ -39,6 +39,7 @@ final class Views {
         return new TaskRecord(
                 task.id(),
                 task.what() instanceof Put ? TaskKind.PUT : TaskKind.GET,
+                task.what() instanceof Put put ? Optional.of(put.upload()) : Optional.empty(),
                 switch (task.what()) {
                     case Put put -> put.source().toString();
                     case Get get -> get.ref();

@@ -1,9 +1,12 @@
 package io.sampan.client.task;
 
+import io.sampan.model.UploadId;
 import java.time.Instant;
+import java.util.Optional;
 
 /// A task as the journal has it.
 ///
+/// @param upload of a put: what its media will be known by
 /// @param source the file that is sent, or the media that is fetched
 /// @param target the name on the server, or the file (or folder, while the name is not known yet)
 /// @param working whether a process looks after it right now; a RUNNING task without one is shown
@@ -11,6 +14,7 @@ import java.time.Instant;
 public record TaskRecord(
         TaskId id,
         TaskKind kind,
+        Optional<UploadId> upload,
         String source,
         String target,
         TransferSnapshot progress,
