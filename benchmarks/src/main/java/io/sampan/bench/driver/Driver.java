@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sampan.client.ClientConfig;
 import io.sampan.client.Sampan;
+import io.sampan.client.identity.Identity;
+import io.sampan.client.identity.InviteLink;
+import io.sampan.client.lane.Credentials;
 import io.sampan.client.task.GetRequest;
 import io.sampan.client.task.MediaRef;
 import io.sampan.client.task.PutRequest;
@@ -48,12 +51,20 @@ public final class Driver {
         this.sampan = sampan;
     }
 
-    /// Words: the home, the user's name, the relays, and how many lanes if not as many as usual.
+    /// Words: the home, the user's name, the relays; and, where that is wanted, how many lanes if
+    /// not as many as usual, or an invitation to a private server.
     public static void main(String... words) throws IOException {
         var usual =
                 ClientConfig.of(
-                        Path.of(words[0]), new UserName(words[1]), HostPort.parseList(words[2]));
-        var config = words.length > 3 ? usual.withLanes(Integer.parseInt(words[3])) : usual;
+                        Path.of(words[0]),
+                        isInvited(words)
+                                ? invited(new UserName(words[1]), InviteLink.parse(words[3]))
+                                : new Credentials.NameOnly(new UserName(words[1])),
+                        HostPort.parseList(words[2]));
+        var config =
+                words.length > 3 && !isInvited(words)
+                        ? usual.withLanes(Integer.parseInt(words[3]))
+                        : usual;
         var out = new PrintStream(System.out, true, UTF_8);
         try (var sampan = Sampan.open(config);
                 var in = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
@@ -62,6 +73,14 @@ public final class Driver {
                 out.println(driver.answer(List.of(line.split("\t", -1))));
             }
         }
+    }
+
+    private static boolean isInvited(String... words) {
+        return words.length > 3 && words[3].startsWith("sampan:");
+    }
+
+    private static Credentials invited(UserName name, InviteLink link) {
+        return new Credentials.Proved(Identity.make(name, link), link.code());
     }
 
     private String answer(List<String> words) {

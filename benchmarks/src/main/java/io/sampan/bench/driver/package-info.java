@@ -1,4 +1,6 @@
-/// The client process that the benchmark talks to: [Driver], over the client SDK.
+/// The processes that the benchmark talks to: [Driver] carries files with the client SDK;
+/// [Messages] is many senders and recipients, of Sampan or of a peer; [Inserts] is the limit of a
+/// database; [Crowd] is online and says nothing.
 @NullMarked
 package io.sampan.bench.driver;
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum Unit {
     BYTES_PER_SECOND,
     FILES_PER_SECOND,
+    MESSAGES_PER_SECOND,
     SECONDS,
     /// Resident memory for each session.
     KIBIBYTES;
@@ -18,6 +19,7 @@ public enum Unit {
                             ? format("%.2f GB/s", value / 1e9)
                             : format("%.2f MB/s", value / 1e6);
             case FILES_PER_SECOND -> format("%.0f files/s", value);
+            case MESSAGES_PER_SECOND -> format("%.0f msg/s", value);
             case SECONDS -> format("%.3f s", value);
             case KIBIBYTES -> format("%.1f KiB", value);
         };

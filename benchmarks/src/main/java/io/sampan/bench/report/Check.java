@@ -40,6 +40,16 @@ public record Check(String what, double reached, Bound bound, double wanted, Str
                 "×");
     }
 
+    /// How many times as long one takes as a peer, by their medians: no more than so often.
+    public static Check noSlower(Series own, Series peer, double wanted) {
+        return new Check(
+                own.name() + " / " + peer.name(),
+                own.median() / peer.median(),
+                Bound.AT_MOST,
+                wanted,
+                "×");
+    }
+
     /// A median that may not be more than so much.
     public static Check atMost(Series own, double wanted) {
         return new Check(

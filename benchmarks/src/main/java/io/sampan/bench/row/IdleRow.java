@@ -5,6 +5,7 @@ import io.sampan.bench.measure.Memory;
 import io.sampan.bench.measure.Sample;
 import io.sampan.bench.measure.Series;
 import io.sampan.bench.measure.Unit;
+import io.sampan.bench.process.Limits;
 import io.sampan.bench.process.Place;
 import io.sampan.bench.report.Check;
 import io.sampan.bench.report.RowResult;
@@ -13,8 +14,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +37,7 @@ record IdleRow() implements Row {
 
     @Override
     public RowResult run(Bench bench) {
-        var sessions = Math.min(SESSIONS, filesAllowed() / 2 - FILES_FOR_THE_REST);
+        var sessions = Math.min(SESSIONS, Limits.files() / 2 - FILES_FOR_THE_REST);
         try (var shop = bench.workshop()) {
             var behind = shop.freePort();
             bench.launcher().echo(shop, behind);
@@ -97,20 +96,6 @@ record IdleRow() implements Row {
             channel.close();
         } catch (IOException e) {
             throw new BenchException("cannot close a socket", e);
-        }
-    }
-
-    /// The hard limit, to which a JVM raises its own; a relay needs two files for a session.
-    private static int filesAllowed() {
-        try (var lines = Files.lines(Path.of("/proc/self/limits"))) {
-            return lines.filter(line -> line.startsWith("Max open files"))
-                    .map(line -> line.split("\\s+", -1)[4])
-                    .filter(limit -> !limit.equals("unlimited"))
-                    .mapToInt(Integer::parseInt)
-                    .findFirst()
-                    .orElse(Integer.MAX_VALUE);
-        } catch (IOException e) {
-            throw new BenchException("cannot read the limits", e);
         }
     }
 }

@@ -35,6 +35,12 @@ public final class Client {
         return start(shop, launcher, place, home, entry, List.of(Integer.toString(lanes)));
     }
 
+    /// The same with an identity of its own, on a private server that it is invited to.
+    public static Client invited(
+            Workshop shop, Launcher launcher, Path home, String entry, String invitation) {
+        return start(shop, launcher, Place.HERE, home, entry, List.of(invitation));
+    }
+
     private static Client start(
             Workshop shop,
             Launcher launcher,

@@ -1,10 +1,15 @@
 package io.sampan.bench.sampan;
 
+import io.sampan.bench.driver.Crowd;
 import io.sampan.bench.driver.Echo;
 import io.sampan.bench.driver.Hostile;
+import io.sampan.bench.driver.Inserts;
+import io.sampan.bench.driver.Messages;
+import io.sampan.bench.measure.BenchException;
 import io.sampan.bench.process.Conversation;
 import io.sampan.bench.process.Place;
 import io.sampan.bench.process.Running;
+import io.sampan.bench.process.Timed;
 import io.sampan.bench.process.Workshop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +24,8 @@ import java.util.Optional;
 /// @param root of the project
 /// @param recordings where flight recordings go, if they are wanted
 public record Launcher(Path root, Optional<Path> recordings) {
+
+    private static final String INVITE = "invite ";
 
     /// Starts a server whose store is `home`, on a port of loopback.
     public Running server(Workshop shop, Place place, Path home, int port) {
@@ -39,6 +46,7 @@ public record Launcher(Path root, Optional<Path> recordings) {
         return command(
                 "server",
                 "server",
+                "server",
                 "--plain",
                 "--home",
                 home.toString(),
@@ -55,11 +63,59 @@ public record Launcher(Path root, Optional<Path> recordings) {
                 command(
                         name,
                         "relay",
+                        "relay",
                         "--listen",
                         place.address() + ":" + port,
                         "--upstream",
                         upstream);
         return shop.start("sampan-" + name, place, command).awaitListening(port);
+    }
+
+    /// Starts a server with private lines and identities.
+    public Running privateServer(Workshop shop, Path home, int port) {
+        var command = new ArrayList<>(serverCommand(home, port));
+        command.remove("--plain");
+        return shop.start("sampan-private-server", Place.HERE, command).awaitListening(port);
+    }
+
+    /// An invitation to a private server.
+    ///
+    /// @param via where it leads, `host:port`
+    public String invitation(Path home, String via) {
+        var command = command("invite", "short", "invite", "--home", home.toString(), "--via", via);
+        return Timed.run(Place.HERE, command)
+                .output()
+                .lines()
+                .filter(line -> line.startsWith(INVITE))
+                .map(line -> line.substring(INVITE.length()))
+                .findFirst()
+                .orElseThrow(() -> new BenchException("there is no invitation"));
+    }
+
+    /// Starts the driver of messages.
+    ///
+    /// @param kind `sampan` or `mqtt`
+    public Conversation messages(Workshop shop, String kind, int port) {
+        var words = List.of(kind, "127.0.0.1:" + port);
+        return shop.converse(
+                "messages-" + kind, Place.HERE, own("messages", "server", Messages.class, words));
+    }
+
+    /// Starts the bare loop of inserts.
+    public Conversation inserts(Workshop shop, Path database) {
+        return shop.converse(
+                "inserts",
+                Place.HERE,
+                own("inserts", "server", Inserts.class, List.of(database.toString())));
+    }
+
+    /// Starts people who are online and say nothing.
+    public Conversation crowd(Workshop shop, int port) {
+        var words = List.of("127.0.0.1:" + port);
+        var command = new ArrayList<>(own("crowd", "server", Crowd.class, words));
+        // Thousands who all are told of all the others, in one process.
+        command.add(command.indexOf("-cp"), "-Xmx1g");
+        return shop.converse("crowd", Place.HERE, command);
     }
 
     /// Starts what stands behind a relay whose idle sessions are counted.
@@ -88,9 +144,11 @@ public record Launcher(Path root, Optional<Path> recordings) {
         return command;
     }
 
+    /// @param kind of options
+    /// @param words of the command line
     private List<String> command(String name, String kind, String... words) {
         var command = new ArrayList<>(jvm(name, kind));
-        command.addAll(List.of("-cp", jar().toString(), "io.sampan.cli.Main", kind));
+        command.addAll(List.of("-cp", jar().toString(), "io.sampan.cli.Main"));
         command.addAll(List.of(words));
         return command;
     }
