@@ -22,11 +22,12 @@ class ReadmeTest {
         var settings =
                 Stream.of(
                                 ServerFile.class,
+                                ServerFile.PackageTable.class,
                                 ServerFile.TransferTable.class,
                                 ServerFile.MessagesTable.class)
                         .flatMap(table -> Arrays.stream(table.getRecordComponents()))
                         .map(RecordComponent::getName)
-                        .filter(name -> !List.of("transfer", "messages").contains(name))
+                        .filter(name -> !List.of("packages", "transfer", "messages").contains(name))
                         .map(name -> name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
 
         assertThat(settings).allMatch(setting -> readme.contains("| `" + setting + "` |"));
