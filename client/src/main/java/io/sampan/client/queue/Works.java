@@ -44,7 +44,7 @@ final class Works {
     // What waits for a place, oldest first, and what has one.
     private final Map<TaskId, Job> backlog = new TreeMap<>();
     private final Map<TaskId, Job> running = new ConcurrentHashMap<>();
-    private final ConcurrentLinkedQueue<Journal.Standing> ended = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Ended> ended = new ConcurrentLinkedQueue<>();
     // Nobody answered for these: not tried again until somebody asks.
     private final Set<TaskId> resting = ConcurrentHashMap.newKeySet();
     private final Set<TaskId> errandsUnderWay = ConcurrentHashMap.newKeySet();
@@ -53,6 +53,11 @@ final class Works {
     private volatile boolean leaving;
     private long seenVersion = -1;
     private long figuresAt;
+
+    /// A task has ended, or was paused.
+    ///
+    /// @param tell says so, once the journal has it; nothing where it was said already
+    private record Ended(Journal.Standing standing, Runnable tell) {}
 
     /// @param handles finds the handle that somebody has on a task
     /// @param wake makes the queue turn soon; any thread
@@ -193,18 +198,23 @@ final class Works {
             case TransferResult.Paused paused -> {}
             case TransferResult.Left left -> {}
         }
-        ended.add(
+        var standing =
                 job.standing(
-                        Views.stateOf(result),
-                        Views.reasonOf(result),
-                        code(result),
-                        media(result)));
-        if (!(result instanceof TransferResult.Left)) {
-            handles.apply(job.id()).ifPresent(handle -> handle.onEnded(result));
-            events.tell(new TransferEvent.Ended(job.id(), result));
-        }
-        if (!job.isSmall()) {
+                        Views.stateOf(result), Views.reasonOf(result), code(result), media(result));
+        if (job.isSmall()) {
+            // Thousands of them are journaled together, later.
+            ended.add(new Ended(standing, () -> {}));
+            tell(job.id(), result);
+        } else {
+            ended.add(new Ended(standing, () -> tell(job.id(), result)));
             wake.run();
+        }
+    }
+
+    private void tell(TaskId id, TransferResult result) {
+        if (!(result instanceof TransferResult.Left)) {
+            handles.apply(id).ifPresent(handle -> handle.onEnded(result));
+            events.tell(new TransferEvent.Ended(id, result));
         }
     }
 
@@ -237,12 +247,16 @@ final class Works {
     }
 
     private void writeEnded() {
-        var standings = new ArrayList<Journal.Standing>();
+        var all = new ArrayList<Ended>();
         for (var next = ended.poll(); next != null; next = ended.poll()) {
-            standings.add(next);
+            all.add(next);
         }
-        journal.stand(standings);
-        standings.forEach(standing -> running.remove(standing.id()));
+        try {
+            journal.stand(all.stream().map(Ended::standing).toList());
+        } finally {
+            all.forEach(one -> running.remove(one.standing().id()));
+            all.forEach(one -> one.tell().run());
+        }
     }
 
     private void writeFigures() {
@@ -295,16 +309,15 @@ final class Works {
     }
 
     private void settled(StoredTask task, TransferResult result) {
-        ended.add(
+        var standing =
                 new Journal.Standing(
                         task.id(),
                         Views.stateOf(result),
                         "",
                         Optional.empty(),
                         Optional.empty(),
-                        rested(task.progress())));
-        handles.apply(task.id()).ifPresent(handle -> handle.onEnded(result));
-        events.tell(new TransferEvent.Ended(task.id(), result));
+                        rested(task.progress()));
+        ended.add(new Ended(standing, () -> tell(task.id(), result)));
     }
 
     private static Figures rested(Figures figures) {

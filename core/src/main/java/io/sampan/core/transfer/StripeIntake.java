@@ -230,6 +230,10 @@ final class StripeIntake implements BlockIntake {
         }
         striped.end(this);
         var why = lost;
+        if (why != null && isComplete()) {
+            // Others brought the last that was missing; what this one brought was there already.
+            return Outcome.done(range);
+        }
         if (why != null) {
             if (!striped.kept) {
                 book.discard(striped);
@@ -241,6 +245,10 @@ final class StripeIntake implements BlockIntake {
             return Outcome.refused(refusal);
         }
         return Outcome.done(range);
+    }
+
+    private boolean isComplete() {
+        return parts.ledger().media().find(striped.upload.id().toMediaId()).isPresent();
     }
 
     @Override
