@@ -60,7 +60,7 @@ record SqliteConnections(Path path, SqliteOptions options) {
         try {
             var connection =
                     JDBC.createConnection(URL + path.toAbsolutePath(), settings.toProperties());
-            return Jdbi.open(connection);
+            return Jdbi.open(connection).setStatementBuilder(new KeptStatements());
         } catch (SQLException e) {
             throw new DiskException("cannot open database " + path, e);
         }

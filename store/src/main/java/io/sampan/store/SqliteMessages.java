@@ -31,11 +31,11 @@ record SqliteMessages(SqliteFile file) implements MessageFacts {
     }
 
     private static Posted post(Handle handle, Message message) {
-        var before = find(handle, message.sender(), message.id());
-        if (before.isPresent()) {
-            return before.get();
+        var inserted = insert(handle, message);
+        if (inserted.isEmpty()) {
+            return find(handle, message.sender(), message.id()).orElseThrow();
         }
-        var number = insert(handle, message);
+        var number = inserted.get();
         for (int i = 0; i < message.attachments().size(); i++) {
             attach(handle, number, i, message.attachments().get(i));
         }
@@ -53,11 +53,13 @@ record SqliteMessages(SqliteFile file) implements MessageFacts {
         return new Standing(recipient, Optional.empty());
     }
 
-    private static long insert(Handle handle, Message message) {
+    /// Its number; empty if it was posted before.
+    private static Optional<Long> insert(Handle handle, Message message) {
         return handle.createQuery(
                         """
                         INSERT INTO message (sender, id, recipients, text, attachments, posted)
-                        VALUES (?, ?, ?, ?, ?, ?) RETURNING number\
+                        VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (sender, id) DO NOTHING
+                        RETURNING number\
                         """)
                 .bind(0, message.sender().value())
                 .bind(1, bytes(message.id()))
@@ -66,7 +68,7 @@ record SqliteMessages(SqliteFile file) implements MessageFacts {
                 .bind(4, message.attachments().size())
                 .bind(5, Instants.nanos(message.posted()))
                 .mapTo(Long.class)
-                .one();
+                .findOne();
     }
 
     private static void attach(Handle handle, long message, int position, Attachment attachment) {

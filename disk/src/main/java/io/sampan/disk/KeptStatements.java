@@ -1,0 +1,53 @@
+package io.sampan.disk;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import org.jdbi.v3.core.statement.DefaultStatementBuilder;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/// Keeps the statements of one connection prepared: a small change is mostly the parsing of its
+/// SQL. A statement that is in use is nobody else's. The project's SQL is fixed texts, so they are
+/// few; should they be many, the rest is prepared each time. Used as the connection is, by one
+/// thread at a time.
+final class KeptStatements extends DefaultStatementBuilder {
+
+    private static final int MOST = 64;
+
+    private final Map<String, PreparedStatement> idle = new HashMap<>();
+
+    @Override
+    public PreparedStatement create(Connection connection, String sql, StatementContext context)
+            throws SQLException {
+        var kept = context.isReturningGeneratedKeys() ? null : idle.remove(sql);
+        return kept == null ? super.create(connection, sql, context) : kept;
+    }
+
+    @Override
+    public void close(Connection connection, String sql, Statement statement) throws SQLException {
+        if (statement instanceof PreparedStatement prepared
+                && idle.size() < MOST
+                && !idle.containsKey(sql)) {
+            prepared.clearBatch();
+            prepared.clearParameters();
+            idle.put(sql, prepared);
+        } else {
+            super.close(connection, sql, statement);
+        }
+    }
+
+    @Override
+    public void close(Connection connection) {
+        for (var statement : idle.values()) {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                throw new DiskException("a statement cannot be closed", e);
+            }
+        }
+        idle.clear();
+    }
+}
