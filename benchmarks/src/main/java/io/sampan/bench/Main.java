@@ -41,6 +41,12 @@ public final class Main implements Callable<Integer> {
             description = "How many count (${DEFAULT-VALUE}).")
     private int rounds;
 
+    @Option(
+            names = "--minutes",
+            defaultValue = "10",
+            description = "How long the row `load` lasts (${DEFAULT-VALUE}).")
+    private double minutes;
+
     @Option(names = "--json", description = "Where the samples go (benchmarks/target/bench.json).")
     private Optional<Path> json = Optional.empty();
 
@@ -76,7 +82,13 @@ public final class Main implements Callable<Integer> {
         }
         var launcher = new Launcher(root, record ? Optional.of(recordings) : Optional.empty());
         var bench =
-                new Bench(root, output, rounds, launcher, line -> System.err.println("  " + line));
+                new Bench(
+                        root,
+                        output,
+                        rounds,
+                        minutes,
+                        launcher,
+                        line -> System.err.println("  " + line));
         try {
             return measure(chosen(), bench, json.orElse(output.resolve("bench.json")));
         } catch (BenchException e) {

@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.sampan.client.lane.Credentials;
 import io.sampan.client.lane.Login;
 import io.sampan.model.UserName;
+import io.sampan.wire.frame.ControlFrame.Ping;
 import io.sampan.wire.frame.PeopleFrame.Attend;
 import io.sampan.wire.frame.PeopleFrame.Roster;
 import io.sampan.wire.frame.PeopleFrame.RosterDelta;
+import io.sampan.wire.link.Link;
 import io.sampan.wire.link.LinkConnector;
 import io.sampan.wire.link.LinkException;
 import io.sampan.wire.link.LinkSettings;
@@ -32,6 +34,7 @@ public final class Crowd {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration SILENCE = Duration.ofHours(1);
+    private static final Duration PING_EVERY = Duration.ofSeconds(20);
     private static final int COMING_AT_ONCE = 64;
 
     private final LinkConnector connector;
@@ -70,6 +73,20 @@ public final class Crowd {
         return complete.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
+    /// Whoever says nothing for two heartbeats is offline.
+    private static void keepAlive(Link link) {
+        try {
+            while (link.isOpen()) {
+                Thread.sleep(PING_EVERY);
+                link.send(2, new Ping());
+            }
+        } catch (LinkException e) {
+            System.err.println("a lane is gone: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void attend(UserName name, int everybody, CountDownLatch complete) {
         try {
             door.acquireUninterruptibly();
@@ -79,6 +96,7 @@ public final class Crowd {
                             .link();
             link.send(1, new Attend(false));
             door.release();
+            Thread.startVirtualThread(() -> keepAlive(link));
             var seen = 0;
             var told = false;
             while (true) {

@@ -51,8 +51,9 @@ public final class Driver {
         this.sampan = sampan;
     }
 
-    /// Words: the home, the user's name, the relays; and, where that is wanted, how many lanes if
-    /// not as many as usual, or an invitation to a private server.
+    /// Words: the home, the user's name, the relays; and, where that is wanted, `lanes=N` or
+    /// `files=N` for how many lanes, or files at once, if not as many as usual, or an invitation to
+    /// a private server.
     public static void main(String... words) throws IOException {
         var usual =
                 ClientConfig.of(
@@ -61,10 +62,7 @@ public final class Driver {
                                 ? invited(new UserName(words[1]), InviteLink.parse(words[3]))
                                 : new Credentials.NameOnly(new UserName(words[1])),
                         HostPort.parseList(words[2]));
-        var config =
-                words.length > 3 && !isInvited(words)
-                        ? usual.withLanes(Integer.parseInt(words[3]))
-                        : usual;
+        var config = words.length > 3 && !isInvited(words) ? with(usual, words[3]) : usual;
         var out = new PrintStream(System.out, true, UTF_8);
         try (var sampan = Sampan.open(config);
                 var in = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
@@ -73,6 +71,12 @@ public final class Driver {
                 out.println(driver.answer(List.of(line.split("\t", -1))));
             }
         }
+    }
+
+    private static ClientConfig with(ClientConfig usual, String setting) {
+        var pair = setting.split("=", 2);
+        var number = Integer.parseInt(pair[1]);
+        return pair[0].equals("files") ? usual.withFilesAtOnce(number) : usual.withLanes(number);
     }
 
     private static boolean isInvited(String... words) {

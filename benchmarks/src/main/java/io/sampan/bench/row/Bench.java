@@ -11,9 +11,11 @@ import java.nio.file.Path;
 /// @param root of the project
 /// @param output where results, logs and files on a real disk go
 /// @param rounds how many count
+/// @param minutes how long a row lasts that is about lasting
 /// @param launcher of Sampan's processes
 /// @param progress one line for each step
-public record Bench(Path root, Path output, int rounds, Launcher launcher, Progress progress) {
+public record Bench(
+        Path root, Path output, int rounds, double minutes, Launcher launcher, Progress progress) {
 
     /// Folders and processes for one row, to be closed by it.
     public Workshop workshop() {

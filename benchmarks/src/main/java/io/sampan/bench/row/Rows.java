@@ -26,6 +26,7 @@ public final class Rows {
                 new LanesRow(),
                 new LossRow(),
                 new KillsRow(),
+                new LoadRow(),
                 new StartRow(),
                 new HelpRow());
     }

@@ -32,7 +32,13 @@ public final class Client {
     /// The same with so many lanes.
     public static Client withLanes(
             Workshop shop, Launcher launcher, Place place, Path home, String entry, int lanes) {
-        return start(shop, launcher, place, home, entry, List.of(Integer.toString(lanes)));
+        return start(shop, launcher, place, home, entry, List.of("lanes=" + lanes));
+    }
+
+    /// The same that carries so many files at once.
+    public static Client withFilesAtOnce(
+            Workshop shop, Launcher launcher, Place place, Path home, String entry, int files) {
+        return start(shop, launcher, place, home, entry, List.of("files=" + files));
     }
 
     /// The same with an identity of its own, on a private server that it is invited to.
