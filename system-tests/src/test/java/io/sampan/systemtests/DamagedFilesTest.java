@@ -12,6 +12,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,7 @@ class DamagedFilesTest {
     }
 
     @Test
-    void aServerWithADamagedLedgerDoesNotStartAndLosesNothing() throws IOException {
+    void aServerWithADamagedLedgerDoesNotStartAndLosesNothing() throws IOException, SQLException {
         var alice = lab.person("alice", cluster.entries());
         alice.done("put", film);
         cluster.server().kill();
@@ -85,14 +87,11 @@ class DamagedFilesTest {
     }
 
     /// The last process was killed: what it wrote may still lie in the log beside.
-    private static void putEverythingInOneFile(Path database) {
-        try (var file = io.sampan.disk.SqliteFile.open(database, emptyScripts())) {
-            file.change(handle -> handle.execute("UPDATE media_total SET bytes = bytes"));
+    private static void putEverythingInOneFile(Path database) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                var statement = connection.createStatement()) {
+            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
         }
-    }
-
-    private static java.util.List<String> emptyScripts() {
-        return java.util.List.of("", "");
     }
 
     /// Noise over the end of the first page, where the tables are told of.
