@@ -106,13 +106,15 @@ public final class StripeDesk {
     }
 
     /// Whether all of it is there: the media. Refused: `INCOMPLETE`, `NOT_FOUND`.
+    ///
+    /// A file that is complete stays so for whoever ends it, until bytes come of one that is to
+    /// take its place.
     public Outcome<Media> finish(MediaName name, long size) {
-        var arriving = book.find(name, size);
-        if (arriving.isPresent()) {
-            return book.complete(arriving.get());
-        }
-        return complete(name, size)
-                .map(Outcome::done)
+        var complete = complete(name, size);
+        return book.find(name, size)
+                .filter(arriving -> complete.isEmpty() || arriving.hasBytes())
+                .map(book::complete)
+                .or(() -> complete.map(Outcome::done))
                 .orElseGet(() -> Outcome.refused(RefusalCode.NOT_FOUND));
     }
 

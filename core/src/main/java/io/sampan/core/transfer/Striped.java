@@ -119,6 +119,11 @@ final class Striped {
         return Math.min(stripe.length(), run);
     }
 
+    /// Whether anything has come.
+    boolean hasBytes() {
+        return upload.bytes.heldBytes() > 0;
+    }
+
     /// Whether every byte is held.
     boolean isWhole() {
         return upload.bytes.heldBytes() == upload.offer.size();

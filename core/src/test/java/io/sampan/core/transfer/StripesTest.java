@@ -131,6 +131,19 @@ class StripesTest {
         assertThat(stored()).isEqualTo(FILE.content());
     }
 
+    /// A program that was killed may have asked for it, and be heard only now.
+    @Test
+    void whoEndsACompleteFileIsNotHeldUpByAnotherThatHasSentNothing() {
+        done(desk().begin(NAME, FILE.size(), stage.lane));
+        putAllBut();
+        done(desk().begin(NAME, FILE.size(), stage.lane));
+
+        assertThat(done(desk().finish(NAME, FILE.size())).digest()).isEqualTo(FILE.tree());
+
+        put(FILE, 1, 0);
+        assertRefused(desk().finish(NAME, FILE.size()), RefusalCode.INCOMPLETE);
+    }
+
     @Test
     void aWholeStripeSentAgainIsDropped() {
         done(desk().begin(NAME, FILE.size(), stage.lane));

@@ -7,6 +7,7 @@ import io.sampan.systemtests.harness.Cluster;
 import io.sampan.systemtests.harness.Daemon;
 import io.sampan.systemtests.harness.Lab;
 import io.sampan.systemtests.harness.Ports;
+import io.sampan.systemtests.harness.SmallDisk;
 import io.sampan.systemtests.people.Invitations;
 import io.sampan.wire.net.HostPort;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
@@ -58,8 +60,8 @@ class ChaosTest {
         // Half of the seeds are on private lines, the others on open ones.
         var isPrivate = seed % 2 != 0;
         var metrics = Ports.free();
-        var disk = lab.owns(SmallDisk.at(lab.folder("disk"), DISK));
-        var cluster = start(disk, metrics, isPrivate);
+        var disk = SmallDisk.tryToMount(lab.folder("disk"), "size=" + DISK).map(lab::owns);
+        var cluster = start(metrics, isPrivate);
         var line =
                 lab.owns(
                         FaultyRelay.to(cluster.hubs().getFirst().address())
@@ -103,12 +105,12 @@ class ChaosTest {
         assertThat(faults).as("seed %d; what happened is in %s", seed, timeline.file()).isEmpty();
     }
 
-    private Cluster start(SmallDisk disk, HostPort metrics, boolean isPrivate) {
+    private Cluster start(HostPort metrics, boolean isPrivate) {
         var builder =
                 lab.cluster()
                         .relays(2, 2)
                         .packagesApart("seed")
-                        .serverHome(disk.home())
+                        .serverHome(lab.folder("disk").resolve("home"))
                         .heaps("-Xmx256m", "-Xmx64m")
                         .settings(
                                 "heartbeat = \"2s\"",
@@ -170,14 +172,16 @@ class ChaosTest {
     // ---- what goes wrong ---------------------------------------------------------------------
 
     private List<Adversary> adversaries(
-            Cluster cluster, FaultyRelay line, SmallDisk disk, boolean isPrivate, Clock clock) {
+            Cluster cluster,
+            FaultyRelay line,
+            Optional<SmallDisk> disk,
+            boolean isPrivate,
+            Clock clock) {
         var onServer = new ArrayList<Function<Chances, Blow>>();
         onServer.add(chances -> kill(cluster.server(), chances));
         onServer.add(chances -> kill(cluster.server(), chances));
         onServer.add(chances -> freeze(cluster.server(), chances));
-        if (disk.canBeFilled()) {
-            onServer.add(chances -> fill(disk, chances));
-        }
+        disk.ifPresent(small -> onServer.add(chances -> fill(small, chances)));
         var onLine = new ArrayList<Function<Chances, Blow>>();
         onLine.add(chances -> blow("the line is cut", Duration.ZERO, line::killAll, () -> {}));
         onLine.add(chances ->
@@ -218,7 +222,11 @@ class ChaosTest {
 
     private static Blow fill(SmallDisk disk, Chances chances) {
         var leaving = chances.between(0, 2 << 20);
-        return blow("the disk is full", upTo(chances, 6), () -> disk.fill(leaving), disk::free);
+        return blow(
+                "the disk is full",
+                upTo(chances, 6),
+                () -> disk.resize(disk.usedBytes() + leaving),
+                () -> disk.resize(DISK));
     }
 
     private static Duration upTo(Chances chances, int seconds) {

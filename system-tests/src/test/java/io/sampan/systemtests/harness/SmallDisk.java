@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// A disk of its own, in memory, until it is closed. Only root may mount one: a test that cannot
@@ -21,15 +22,39 @@ public final class SmallDisk implements AutoCloseable {
     /// @param folder where it is mounted; made if it is not there
     /// @param options as for `mount -t tmpfs -o`
     public static SmallDisk mount(Path folder, String options) {
+        var disk = tryToMount(folder, options);
+        assumeThat(disk)
+                .as("a small disk can be mounted (as root, outside of most containers)")
+                .isPresent();
+        return disk.orElseThrow();
+    }
+
+    /// The same; empty where it is not allowed.
+    public static Optional<SmallDisk> tryToMount(Path folder, String options) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        assumeThat(run("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder.toString()))
-                .as("a small disk can be mounted (as root, outside of most containers)")
-                .isTrue();
-        return new SmallDisk(folder);
+        return run("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder.toString())
+                ? Optional.of(new SmallDisk(folder))
+                : Optional.empty();
+    }
+
+    /// From now on it has so many bytes in all. Making it smaller fills it, faster than writing
+    /// does; less than what is on it is not possible, and then nothing changes.
+    public void resize(long bytes) {
+        run("mount", "-o", "remount,size=" + bytes, folder.toString());
+    }
+
+    /// What is on it.
+    public long usedBytes() {
+        try {
+            var store = Files.getFileStore(folder);
+            return store.getTotalSpace() - store.getUnallocatedSpace();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public Path folder() {
