@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
@@ -144,18 +145,26 @@ public final class Messages {
                                 }));
             }
             try {
-                online.await();
+                await(online, "everybody is online");
                 sendAt(rate, number, senders, threads::submit);
-                arrived.await();
+                await(arrived, "every message has arrived");
             } finally {
                 recipients.forEach(MessageLane::close);
                 senders.forEach(MessageLane::close);
+                // What was acknowledged with the last breath would come again the next time.
+                recipients.forEach(MessageLane::forget);
             }
         }
         var all = new long[number];
         Arrays.setAll(all, nanos::get);
         Arrays.sort(all);
         return all[number / 2] + "\t" + all[number * 99 / 100];
+    }
+
+    private static void await(CountDownLatch latch, String what) throws InterruptedException {
+        if (!latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("not so: " + what + "; " + latch.getCount() + " left");
+        }
     }
 
     /// Each sender posts its share at its own moments, all of them together at the rate. The clock
