@@ -629,6 +629,24 @@ class SampanTest {
         assertThat(follower.snapshot().state()).isEqualTo(TaskState.DONE);
     }
 
+    @Test
+    void whoTakesOverLearnsWhatTheLastOneDid() {
+        var gate = new Semaphore(0);
+        var first = open(config().withUnanswered(Duration.ofSeconds(5), 3));
+        stuckPut(first, gate, "a");
+        var added = open().put(PutRequest.of(file("b", 3 * MIB)));
+        await().until(() -> server.uploads().size() == 2);
+
+        gate.release(1000);
+        await().pollInterval(Duration.ofMillis(2))
+                .until(() ->
+                        first.tasks(true).stream()
+                                .allMatch(task -> task.state() == TaskState.DONE));
+        first.close();
+
+        assertThat(added.await(Duration.ofSeconds(10))).isPresent();
+    }
+
     // ---- what is stored ----------------------------------------------------------------------
 
     @Test

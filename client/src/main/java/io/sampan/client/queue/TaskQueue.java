@@ -220,6 +220,9 @@ public final class TaskQueue implements AutoCloseable {
             return false;
         }
         works.begin();
+        // What the last runner did in the end: from now on nobody else does anything.
+        seenVersion = -1;
+        look();
         return true;
     }
 
