@@ -102,7 +102,7 @@ final class Chat implements AutoCloseable {
             } else if (typed.startsWith("@")) {
                 onDirect(typed);
             } else if (!typed.isEmpty()) {
-                say(partners, typed);
+                say(typed);
             }
         } catch (InvalidValueException e) {
             screen.say(ChatLines.trouble(String.valueOf(e.getMessage())));
@@ -114,16 +114,26 @@ final class Chat implements AutoCloseable {
         var space = typed.indexOf(' ');
         talkTo(List.of(new UserName(space < 0 ? typed.substring(1) : typed.substring(1, space))));
         if (space > 0) {
-            say(partners, typed.substring(space + 1).strip());
+            say(typed.substring(space + 1).strip());
         }
     }
 
-    private void say(List<UserName> to, String text) {
-        if (to.isEmpty()) {
-            screen.say(ChatLines.trouble("to whom? `/to NAME` says it"));
-        } else {
-            post.text(to, text);
+    private void say(String text) {
+        if (hasPartners()) {
+            post.text(partners, text);
         }
+    }
+
+    /// Whether somebody is written to: where nobody was named, the only one who is here.
+    private boolean hasPartners() {
+        var here = others().stream().filter(online::contains).toList();
+        if (partners.isEmpty() && here.size() == 1) {
+            talkTo(here);
+        }
+        if (partners.isEmpty()) {
+            screen.say(ChatLines.trouble("to whom? `/to NAME` says it"));
+        }
+        return !partners.isEmpty();
     }
 
     private void onCommand(List<String> words) {
@@ -158,11 +168,9 @@ final class Chat implements AutoCloseable {
     }
 
     private void send(List<String> files) {
-        if (partners.isEmpty()) {
-            screen.say(ChatLines.trouble("to whom? `/to NAME` says it"));
-        } else if (files.isEmpty()) {
+        if (files.isEmpty()) {
             screen.say(ChatLines.trouble("which file? `/send FILE…`"));
-        } else {
+        } else if (hasPartners()) {
             post.files(partners, files.stream().map(Chat::path).toList());
         }
     }
