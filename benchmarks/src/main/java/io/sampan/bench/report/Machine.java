@@ -36,6 +36,7 @@ public final class Machine {
         versions.put("curl", version("curl", "--version"));
         versions.put("aria2", version("aria2c", "--version"));
         versions.put("iperf3", version("iperf3", "--version"));
+        versions.put("mosquitto", version("mosquitto", "-h"));
         return versions;
     }
 
