@@ -67,11 +67,6 @@ public final class Running implements AutoCloseable {
         children.forEach(ProcessHandle::destroyForcibly);
     }
 
-    /// `kill -9`, and waits until it is gone.
-    public void kill() {
-        process.destroyForcibly().onExit().join();
-    }
-
     /// The last lines of what it wrote.
     public String tail() {
         try {

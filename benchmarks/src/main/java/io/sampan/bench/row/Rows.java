@@ -25,7 +25,6 @@ public final class Rows {
                 new WanRow(1),
                 new LanesRow(),
                 new LossRow(),
-                new KillsRow(),
                 new LoadRow(),
                 new StartRow(),
                 new HelpRow());
