@@ -144,18 +144,8 @@ final class MediaConversation implements AutoCloseable {
                     exchange, Outcome.<Frame>refused(RefusalCode.OUT_OF_RANGE), frame -> frame);
             return;
         }
-        link.send(exchange, new Data(range.from()), bytes(range, media));
+        link.send(exchange, new Data(range.from()), MediaBody.of(media, range));
         counters.onBytesOut(range.length());
-    }
-
-    private static Body bytes(ByteRange range, OpenMedia media) {
-        return media.blob()
-                .file()
-                .<Body>map(file -> new Body.FilePart(file, range.from(), range.length()))
-                .orElseGet(() ->
-                        new Body.Stream(
-                                range.length(),
-                                (offset, into) -> media.blob().read(range.from() + offset, into)));
     }
 
     private MediaList list(ListMedia request) {

@@ -2,12 +2,8 @@ package io.sampan.bench.row;
 
 import io.sampan.bench.measure.BenchException;
 import io.sampan.bench.measure.Memory;
-import io.sampan.bench.measure.Sample;
-import io.sampan.bench.measure.Series;
-import io.sampan.bench.measure.Unit;
 import io.sampan.bench.process.Limits;
 import io.sampan.bench.process.Place;
-import io.sampan.bench.report.Check;
 import io.sampan.bench.report.RowResult;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -51,19 +47,7 @@ record IdleRow() implements Row {
             var with = Memory.residentKibibytes(relay.pid());
             held.forEach(IdleRow::close);
 
-            var series =
-                    new Series(
-                            "sampan",
-                            Unit.KIBIBYTES,
-                            List.of(Sample.of((double) (with - before) / sessions)));
-            return new RowResult(
-                    name(),
-                    title(),
-                    List.of(series),
-                    List.of(Check.atMost(series, TARGET_KIBIBYTES)),
-                    List.of(
-                            "%d sessions; %d MiB without, %d MiB with them"
-                                    .formatted(sessions, before / 1024, with / 1024)));
+            return new MemoryEach(sessions, "sessions", before, with).row(this, TARGET_KIBIBYTES);
         }
     }
 

@@ -51,7 +51,7 @@ record LoadRow() implements Row {
     }
 
     /// How a process was at one moment.
-    private record Look(double minutes, long mebibytes, int files, int threads) {}
+    private record Look(double minutes, long kibibytes, int files, int threads) {}
 
     @Override
     public RowResult run(Bench bench) {
@@ -125,7 +125,7 @@ record LoadRow() implements Row {
 
     private static Look look(double minutes, long pid) {
         return new Look(
-                minutes, Memory.residentKibibytes(pid) >> 10, count(pid, "fd"), count(pid, "task"));
+                minutes, Memory.residentKibibytes(pid), count(pid, "fd"), count(pid, "task"));
     }
 
     private static int count(long pid, String folder) {
@@ -154,16 +154,18 @@ record LoadRow() implements Row {
                 "%d people online, %d uploads of 2 MiB, %d messages, all of them answered"
                         .formatted(people, uploads, messages));
         looks.forEach((role, all) -> {
-            var memory = all.stream().map(look -> Sample.of(look.mebibytes() * 1024.0)).toList();
+            var memory = all.stream().map(look -> Sample.of((double) look.kibibytes())).toList();
             series.add(new Series(role, Unit.KIBIBYTES, memory));
-            checks.add(flat(role + ", memory", all, Look::mebibytes));
+            checks.add(flat(role + ", memory", all, Look::kibibytes));
             checks.add(flat(role + ", threads", all, Look::threads));
             checks.add(flat(role + ", open files", all, Look::files));
             lines.add(
                     new Plot.Line(
                             role,
                             all.stream()
-                                    .map(look -> new Plot.Point(look.minutes(), look.mebibytes()))
+                                    .map(look ->
+                                            new Plot.Point(
+                                                    look.minutes(), look.kibibytes() / 1024.0))
                                     .toList()));
         });
         return new RowResult(name(), title(), series, checks, notes)

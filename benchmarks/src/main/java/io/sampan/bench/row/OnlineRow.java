@@ -1,14 +1,9 @@
 package io.sampan.bench.row;
 
 import io.sampan.bench.measure.Memory;
-import io.sampan.bench.measure.Sample;
-import io.sampan.bench.measure.Series;
-import io.sampan.bench.measure.Unit;
 import io.sampan.bench.process.Limits;
 import io.sampan.bench.process.Place;
-import io.sampan.bench.report.Check;
 import io.sampan.bench.report.RowResult;
-import java.util.List;
 
 /// What somebody who is online and says nothing costs the server: resident memory with 10,000 of
 /// them, each of whom sees all the others, less what it was with one.
@@ -41,19 +36,7 @@ record OnlineRow() implements Row {
             crowd.ask("gather", Integer.toString(people));
             var with = Memory.residentKibibytes(server.pid());
 
-            var series =
-                    new Series(
-                            "sampan",
-                            Unit.KIBIBYTES,
-                            List.of(Sample.of((double) (with - before) / people)));
-            return new RowResult(
-                    name(),
-                    title(),
-                    List.of(series),
-                    List.of(Check.atMost(series, TARGET_KIBIBYTES)),
-                    List.of(
-                            "%d people; %d MiB with one, %d MiB with all of them"
-                                    .formatted(people, before / 1024, with / 1024)));
+            return new MemoryEach(people, "people", before, with).row(this, TARGET_KIBIBYTES);
         }
     }
 }

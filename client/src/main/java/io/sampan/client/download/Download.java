@@ -149,8 +149,7 @@ public final class Download {
             tally.begin(held.total(), size);
             report.onStarted(held.total());
             var most = Math.min(settings.blockBytes(), lanes.any().limits().maxBlock());
-            var block = BlockPlan.blockBytes(size, settings.lanes(), (int) most);
-            var plan = new BlockPlan(size, held, block, 2 * settings.lanes());
+            var plan = BlockPlan.of(size, held, settings.lanes(), most);
             var blocks = plan.blocksLeft();
             lanes.want((int) Math.min(settings.lanes(), blocks));
             var fetched =

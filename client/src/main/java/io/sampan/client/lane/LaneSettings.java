@@ -15,5 +15,5 @@ public record LaneSettings(int lanes, Duration unansweredAfter, int resends, Dur
     static final String SOFTWARE = "sampan/0.1.0";
 
     /// How many blocks are in flight on one lane.
-    static final int BLOCKS_PER_LANE = 2;
+    public static final int BLOCKS_PER_LANE = 2;
 }

@@ -115,8 +115,7 @@ public final class Upload {
         tally.begin(held.total(), size);
         report.onStarted(held.total());
         var most = Math.min(settings.blockBytes(), lanes.any().limits().maxBlock());
-        var block = BlockPlan.blockBytes(size, settings.lanes(), (int) most);
-        var plan = new BlockPlan(size, held, block, 2 * settings.lanes());
+        var plan = BlockPlan.of(size, held, settings.lanes(), most);
         while (true) {
             var sent = sendBlocks(source, leaves, plan);
             if (!orders.isGo()) {

@@ -1,5 +1,6 @@
 package io.sampan.client.work;
 
+import io.sampan.client.lane.LaneSettings;
 import io.sampan.model.ByteRange;
 import io.sampan.model.Leaf;
 import io.sampan.model.RangeSet;
@@ -53,16 +54,24 @@ public final class BlockPlan {
     /// @param held what is there already
     /// @param blockBytes the longest block, a multiple of the leaf
     /// @param atOnce how many blocks are carried side by side
-    public BlockPlan(long size, RangeSet held, int blockBytes, int atOnce) {
+    BlockPlan(long size, RangeSet held, int blockBytes, int atOnce) {
         this.size = size;
         this.blockBytes = blockBytes;
         this.atOnce = atOnce;
         this.missing = held.missingFrom(new ByteRange(0, size));
     }
 
+    /// A plan for lanes that carry so many blocks side by side as [LaneSettings] says.
+    ///
+    /// @param most the longest block that both ends take
+    public static BlockPlan of(long size, RangeSet held, int lanes, long most) {
+        var atOnce = LaneSettings.BLOCKS_PER_LANE * lanes;
+        return new BlockPlan(size, held, blockBytes(size, lanes, (int) most), atOnce);
+    }
+
     /// Blocks for a file of `size` bytes: `most`, or less, so that each of `lanes` gets about four;
     /// at least one leaf, and whole leaves.
-    public static int blockBytes(long size, int lanes, int most) {
+    static int blockBytes(long size, int lanes, int most) {
         return wholeLeaves(size / (4L * lanes), most);
     }
 

@@ -230,15 +230,8 @@ final class StripeIntake implements BlockIntake {
         }
         striped.end(this);
         var why = lost;
-        if (why != null && isComplete()) {
-            // Others brought the last that was missing; what this one brought was there already.
-            return Outcome.done(range);
-        }
         if (why != null) {
-            if (!striped.kept) {
-                book.discard(striped);
-            }
-            return Outcome.refused(why);
+            return isComplete() ? Outcome.done(range) : refused(why);
         }
         if (striped.isWhole()
                 && book.complete(striped) instanceof Outcome.Refused<Media>(var refusal)) {
@@ -247,6 +240,14 @@ final class StripeIntake implements BlockIntake {
         return Outcome.done(range);
     }
 
+    private Outcome<ByteRange> refused(RefusalCode why) {
+        if (!striped.kept) {
+            book.discard(striped);
+        }
+        return Outcome.refused(why);
+    }
+
+    /// Whether others brought the last that was missing; what this one brought was there already.
     private boolean isComplete() {
         return parts.ledger().media().find(striped.upload.id().toMediaId()).isPresent();
     }

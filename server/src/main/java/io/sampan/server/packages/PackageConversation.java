@@ -11,6 +11,7 @@ import io.sampan.model.MediaName;
 import io.sampan.model.Outcome;
 import io.sampan.model.RefusalCode;
 import io.sampan.model.Space;
+import io.sampan.server.MediaBody;
 import io.sampan.server.packages.Request.AskMd5;
 import io.sampan.server.packages.Request.EndReading;
 import io.sampan.server.packages.Request.EndWriting;
@@ -187,7 +188,7 @@ final class PackageConversation {
                     var size = media.media().size();
                     send(codec.file(struct, size));
                     if (Blocks.isSmall(size)) {
-                        link.send(bytes(media, new ByteRange(0, size)));
+                        link.send(MediaBody.of(media, new ByteRange(0, size)));
                     }
                     yield Outcome.done(name);
                 }
@@ -203,7 +204,7 @@ final class PackageConversation {
                     if (media.media().size() != block.fileSize()) {
                         yield Outcome.refused(RefusalCode.OUT_OF_RANGE, "it has another size");
                     }
-                    link.send(bytes(media, block.rest()));
+                    link.send(MediaBody.of(media, block.rest()));
                     yield Outcome.done(name);
                 }
             }
@@ -228,16 +229,6 @@ final class PackageConversation {
             case Outcome.Done<Media>(var media) -> desk.read(Space.OWNER, media.id());
             case Outcome.Refused<Media>(var refusal) -> Outcome.refused(refusal);
         };
-    }
-
-    private static Body bytes(OpenMedia media, ByteRange range) {
-        return media.blob()
-                .file()
-                .<Body>map(file -> new Body.FilePart(file, range.from(), range.length()))
-                .orElseGet(() ->
-                        new Body.Stream(
-                                range.length(),
-                                (offset, into) -> media.blob().read(range.from() + offset, into)));
     }
 
     private void send(ByteBuffer struct) {
