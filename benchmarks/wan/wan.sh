@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # wan.sh up NAME DELAY_MS LOSS_PERCENT RATE_MBIT QUEUE_MS [SEED] | wan.sh down NAME
+# wan.sh stop NAME | wan.sh go NAME: no packet comes through from one to the other.
 # Builds wanem.c, makes the namespaces NAME-a (10.9.0.1) and NAME-b (10.9.0.2), and joins them.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 what=${1:-} name=${2:-}
-[[ $what =~ ^(up|down)$ && $name =~ ^[a-z0-9-]+$ ]] || { sed -n 2,3p "$0" >&2; exit 2; }
+[[ $what =~ ^(up|down|stop|go)$ && $name =~ ^[a-z0-9-]+$ ]] || { sed -n 2,4p "$0" >&2; exit 2; }
 shift 2
 state=${TMPDIR:-/tmp}/sampan-wan-$name
 case $what in
@@ -23,8 +24,10 @@ case $what in
     for _ in $(seq 50); do grep -q ready "$state/log" && exit 0; sleep 0.1; done
     cat "$state/log" >&2
     exit 1 ;;
+  stop) kill -STOP "$(cat "$state/pid")" ;;
+  go) kill -CONT "$(cat "$state/pid")" ;;
   down)
-    if [ -f "$state/pid" ]; then kill "$(cat "$state/pid")" 2>/dev/null || true; sleep 0.2; tail -n 2 "$state/log" || true; fi
+    if [ -f "$state/pid" ]; then kill -TERM "$(cat "$state/pid")" 2>/dev/null && kill -CONT "$(cat "$state/pid")" || true; sleep 0.2; tail -n 2 "$state/log" || true; fi
     for ns in "$name-a" "$name-b"; do ip netns del "$ns" 2>/dev/null || true; done
     rm -rf "$state" ;;
 esac

@@ -3,7 +3,6 @@ package io.sampan.systemtests.fault;
 import io.sampan.wire.net.HostPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -12,7 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A TCP proxy on loopback that does to the bytes what it is told to. Made by [#to]:
+/// A TCP proxy, on loopback if nothing else is said, that does to the bytes what it is told to.
+/// Made by [#to]:
 ///
 /// ```java
 /// try (var line = FaultyRelay.to(server).bytesPerSecond(200_000).cutAfter(300_000, ABRUPTLY).start()) {
@@ -27,6 +27,7 @@ public final class FaultyRelay implements AutoCloseable {
 
     private final HostPort server;
     private final Faults faults;
+    private final Listening listening;
     private final Direction up;
     private final Direction down;
     private final Tap tap = new Tap();
@@ -34,9 +35,10 @@ public final class FaultyRelay implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private volatile ServerSocket listener;
 
-    private FaultyRelay(HostPort server, Faults faults) throws IOException {
+    private FaultyRelay(HostPort server, Faults faults, Listening listening) throws IOException {
         this.server = server;
         this.faults = faults;
+        this.listening = listening;
         this.up =
                 new Direction(
                         faults.delayUp(),
@@ -59,9 +61,9 @@ public final class FaultyRelay implements AutoCloseable {
         return new FaultyRelayBuilder(server);
     }
 
-    static FaultyRelay start(HostPort server, Faults faults) {
+    static FaultyRelay start(HostPort server, Faults faults, Listening listening) {
         try {
-            return new FaultyRelay(server, faults);
+            return new FaultyRelay(server, faults, listening);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -153,9 +155,7 @@ public final class FaultyRelay implements AutoCloseable {
     }
 
     private ServerSocket listen(int port) throws IOException {
-        var socket = new ServerSocket();
-        socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        var socket = listening.on(port);
         Thread.ofVirtual().name("faulty-relay").start(() -> accept(socket));
         return socket;
     }

@@ -16,6 +16,7 @@ public final class FaultyRelayBuilder {
     private long flipUp = Faults.NONE.flipUp();
     private long flipDown = Faults.NONE.flipDown();
     private boolean recording = Faults.NONE.recording();
+    private Listening listening = Listening::here;
 
     FaultyRelayBuilder(HostPort server) {
         this.server = server;
@@ -70,7 +71,13 @@ public final class FaultyRelayBuilder {
         return this;
     }
 
-    /// Listens on a free port of the loopback address.
+    /// Listens there instead of on this machine's loopback address.
+    public FaultyRelayBuilder in(Namespace namespace) {
+        listening = namespace::listen;
+        return this;
+    }
+
+    /// Listens on a free port.
     public FaultyRelay start() {
         return FaultyRelay.start(
                 server,
@@ -82,6 +89,7 @@ public final class FaultyRelayBuilder {
                         delayDown,
                         flipUp,
                         flipDown,
-                        recording));
+                        recording),
+                listening);
     }
 }

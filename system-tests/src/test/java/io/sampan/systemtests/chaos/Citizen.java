@@ -25,7 +25,11 @@ final class Citizen implements Runnable {
     private static final int NOBODY_ANSWERED = 4;
 
     /// A command that lasts longer hangs: no trouble lasts so long.
-    private static final Duration HANGS = Duration.ofMinutes(3);
+    private static final Duration HANGS = Duration.ofMinutes(5);
+
+    /// What is on its way at most, and so what one blow can cost: eight lanes with two blocks of 8
+    /// MiB each.
+    private static final long ON_THE_WAY = 8L * 2 * 8 * MIB;
 
     private final String name;
     private final SampanCli cli;
@@ -33,6 +37,7 @@ final class Citizen implements Runnable {
     private final List<String> others;
     private final Chances chances;
     private final Clock clock;
+    private final Trouble trouble;
     private final Testimony testimony;
     private final Timeline timeline;
     private int numbers;
@@ -40,23 +45,16 @@ final class Citizen implements Runnable {
 
     /// @param folder for files that are sent and fetched
     /// @param others who else there is
-    Citizen(
-            String name,
-            SampanCli cli,
-            Path folder,
-            List<String> others,
-            Chances chances,
-            Clock clock,
-            Testimony testimony,
-            Timeline timeline) {
+    Citizen(String name, SampanCli cli, Path folder, List<String> others, Story story) {
         this.name = name;
         this.cli = cli.with("--patience", "90s");
         this.folder = folder;
         this.others = others;
-        this.chances = chances;
-        this.clock = clock;
-        this.testimony = testimony;
-        this.timeline = timeline;
+        this.chances = story.chancesOf(name);
+        this.clock = story.clock();
+        this.trouble = story.trouble();
+        this.testimony = story.testimony();
+        this.timeline = story.timeline();
     }
 
     String name() {
@@ -223,10 +221,14 @@ final class Citizen implements Runnable {
     private Run carry(List<Object> words, Set<Integer> explained) {
         testimony.onCommand();
         timeline.say(name, "%s", shown(words));
+        var blows = trouble.blows();
         var run = cli.start(words.toArray());
         var end = clock.isOver() ? End.ITS_OWN : interfere(run);
         run.await(HANGS);
         hear(run, end == End.KILLED);
+        if (!words.getFirst().equals("resume")) {
+            checkResent(run, trouble.lasting() + trouble.blows() - blows + 1);
+        }
         var code = run.exitCode();
         timeline.say(name, "  %s ended with %d%s", words.getFirst(), code, reason(run, code));
         var isExplained =
@@ -239,6 +241,21 @@ final class Citizen implements Runnable {
             testimony.blame(name + ": " + shown(words) + " ended with " + code + ": " + run.err());
         }
         return run;
+    }
+
+    /// Each blow costs at most what was on its way when it fell.
+    ///
+    /// @param blows that may have fallen on this command, its own pause or cancel among them
+    private void checkResent(Run run, int blows) {
+        for (var fact : run.facts()) {
+            var most = blows * Math.min(ON_THE_WAY, fact.path("bytes").asLong());
+            if (fact.path("event").asString().equals("sum")
+                    && fact.path("resent").asLong() > most) {
+                testimony.blame(
+                        "%s carried too much again, with %d blows: %s"
+                                .formatted(name, blows, fact));
+            }
+        }
     }
 
     private static String reason(Run run, int code) {

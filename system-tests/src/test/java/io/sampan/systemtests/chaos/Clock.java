@@ -7,11 +7,29 @@ import java.util.concurrent.TimeUnit;
 /// The time that a run has; all who take part stop when it is over. Any thread.
 final class Clock {
 
-    private final long end;
+    private final Duration lasts;
     private final CountDownLatch over = new CountDownLatch(1);
+    private volatile long end;
 
     Clock(Duration lasts) {
-        this.end = System.nanoTime() + lasts.toNanos();
+        this.lasts = lasts;
+    }
+
+    /// The time begins. Called once, before anybody asks how much is left.
+    void start() {
+        end = System.nanoTime() + lasts.toNanos();
+    }
+
+    /// One who takes part; if they fail, it is over for all.
+    Runnable endedBy(Runnable one) {
+        return () -> {
+            try {
+                one.run();
+            } catch (RuntimeException | Error e) {
+                over.countDown();
+                throw e;
+            }
+        };
     }
 
     boolean isOver() {
@@ -29,11 +47,6 @@ final class Clock {
             Thread.currentThread().interrupt();
             return false;
         }
-    }
-
-    /// It is over before its time.
-    void stop() {
-        over.countDown();
     }
 
     private long left() {

@@ -27,19 +27,13 @@ final class OldCitizen implements Runnable {
     private final Map<String, String> promised = new LinkedHashMap<>();
     private int numbers;
 
-    OldCitizen(
-            HostPort proxy,
-            Path folder,
-            Chances chances,
-            Clock clock,
-            Testimony testimony,
-            Timeline timeline) {
+    OldCitizen(HostPort proxy, Path folder, Story story) {
         this.proxy = proxy;
         this.folder = folder;
-        this.chances = chances;
-        this.clock = clock;
-        this.testimony = testimony;
-        this.timeline = timeline;
+        this.chances = story.chancesOf("old");
+        this.clock = story.clock();
+        this.testimony = story.testimony();
+        this.timeline = story.timeline();
     }
 
     @Override

@@ -7,6 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /// What happened when, line by line in a file that is whole at any moment. Any thread.
@@ -15,14 +18,20 @@ final class Timeline {
     private final Path file;
     private final long began = System.nanoTime();
 
-    Timeline(Path file) {
+    private Timeline(Path file) {
         this.file = file;
+    }
+
+    /// A new one, in a folder of its own.
+    static Timeline of(long seed) {
+        var begun = LocalDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss"));
+        var folder = Path.of("target", "chaos", "seed-%d-%s".formatted(seed, begun));
         try {
-            Files.createDirectories(file.getParent());
-            Files.deleteIfExists(file);
+            Files.createDirectories(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return new Timeline(folder.resolve("timeline.txt").toAbsolutePath());
     }
 
     @FormatMethod

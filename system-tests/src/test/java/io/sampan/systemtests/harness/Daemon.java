@@ -8,13 +8,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 
 /// A server or relay as a process that keeps its port when it is started again. All methods may be
 /// called by any thread; one does something at a time.
 public final class Daemon implements AutoCloseable {
 
-    private static final String READY = "ready ";
+    private static final String READY_LINE = "ready ";
+
+    /// Mostly it takes a second; on a machine that does much else, much longer.
+    private static final Duration READY = Duration.ofMinutes(2);
 
     private final Program program;
     private final String name;
@@ -51,10 +55,17 @@ public final class Daemon implements AutoCloseable {
         var err = folder.resolve(name + "-" + starts + ".err");
         var all = new java.util.ArrayList<>(arguments);
         all.addAll(List.of("--listen", address.toString()));
-        var started = program.start(all, Map.of("SAMPAN_JAVA_OPTS", jvmOptions), folder, out, err);
+        var started =
+                program.start(
+                        Optional.empty(),
+                        all,
+                        Map.of("SAMPAN_JAVA_OPTS", jvmOptions),
+                        folder,
+                        out,
+                        err);
         try {
             Awaitility.await(name + " is ready")
-                    .atMost(Duration.ofSeconds(40))
+                    .atMost(READY)
                     .pollInterval(Duration.ofMillis(10))
                     .until(() -> isReady(out) || !started.isAlive());
             if (!isReady(out)) {
@@ -74,7 +85,8 @@ public final class Daemon implements AutoCloseable {
         return Files.exists(out)
                 && Files.readString(out)
                         .lines()
-                        .anyMatch(line -> line.startsWith(READY) || line.contains("\"ready\""));
+                        .anyMatch(
+                                line -> line.startsWith(READY_LINE) || line.contains("\"ready\""));
     }
 
     public String name() {

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -82,6 +83,12 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     /// A proxy that reads along, in front of `upstream`.
     public FrameTap tap(HostPort upstream) {
         return owns(new FrameTap(upstream));
+    }
+
+    /// A long, lossy line; empty where it cannot be laid.
+    public Optional<LongLine> longLine(long seed) {
+        var name = "st" + ProcessHandle.current().pid();
+        return LongLine.tryToLay(program.file("benchmarks/wan/wan.sh"), name, seed).map(this::owns);
     }
 
     /// A folder of that name, made if it is not there; in memory where there is such a disk.

@@ -1,5 +1,6 @@
 package io.sampan.systemtests.harness;
 
+import io.sampan.systemtests.fault.Namespace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The launcher `./sampan` of this source tree, as everybody starts it.
 public final class Program {
@@ -34,20 +36,28 @@ public final class Program {
         throw new IllegalStateException("no launcher `sampan` above " + start);
     }
 
+    /// A file of the source tree.
+    Path file(String relative) {
+        return launcher.resolveSibling(relative);
+    }
+
     /// Starts a process.
     ///
+    /// @param place where it runs, if not in the namespace of everybody
     /// @param arguments of the command line
     /// @param folder where it runs
     /// @param environment in addition to the inherited one
     /// @param out where standard output is appended
     /// @param err where standard error is appended
     Process start(
+            Optional<Namespace> place,
             List<String> arguments,
             Map<String, String> environment,
             Path folder,
             Path out,
             Path err) {
         var command = new ArrayList<String>();
+        place.ifPresent(namespace -> command.addAll(namespace.prefix()));
         command.add(launcher.toString());
         command.addAll(arguments);
         var builder =

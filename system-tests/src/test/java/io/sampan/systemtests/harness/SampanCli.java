@@ -1,5 +1,6 @@
 package io.sampan.systemtests.harness;
 
+import io.sampan.systemtests.fault.Namespace;
 import io.sampan.wire.net.HostPort;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A person with a home, who runs commands, each a process of its own. Used by one thread.
 public final class SampanCli {
@@ -18,9 +20,10 @@ public final class SampanCli {
     private final Path folder;
     private final List<String> options;
     private final Map<String, String> environment;
+    private final Optional<Namespace> place;
 
     SampanCli(Lab lab, String name, Path home, List<HostPort> via) {
-        this(lab, name, home, via, lab.logs(), List.of(), Map.of());
+        this(lab, name, home, via, lab.logs(), List.of(), Map.of(), Optional.empty());
     }
 
     private SampanCli(
@@ -30,7 +33,8 @@ public final class SampanCli {
             List<HostPort> via,
             Path folder,
             List<String> options,
-            Map<String, String> environment) {
+            Map<String, String> environment,
+            Optional<Namespace> place) {
         this.lab = lab;
         this.name = name;
         this.home = home;
@@ -38,26 +42,42 @@ public final class SampanCli {
         this.folder = folder;
         this.options = options;
         this.environment = environment;
+        this.place = place;
     }
 
     /// The same person and home, going another way.
     public SampanCli via(HostPort... others) {
-        return new SampanCli(lab, name, home, Arrays.asList(others), folder, options, environment);
+        return new SampanCli(
+                lab, name, home, Arrays.asList(others), folder, options, environment, place);
     }
 
     /// The same person, who runs commands in another folder.
     public SampanCli in(Path otherFolder) {
-        return new SampanCli(lab, name, home, via, otherFolder, options, environment);
+        return new SampanCli(lab, name, home, via, otherFolder, options, environment, place);
     }
 
     /// The same person, who adds these options to every command.
     public SampanCli with(String... moreOptions) {
-        return new SampanCli(lab, name, home, via, folder, List.of(moreOptions), environment);
+        return new SampanCli(
+                lab, name, home, via, folder, List.of(moreOptions), environment, place);
     }
 
     /// The same person, whose commands find these variables.
     public SampanCli under(Map<String, String> variables) {
-        return new SampanCli(lab, name, home, via, folder, options, variables);
+        return new SampanCli(lab, name, home, via, folder, options, variables, place);
+    }
+
+    /// The same person in another place, who goes another way from there.
+    public SampanCli from(Namespace elsewhere, HostPort... others) {
+        return new SampanCli(
+                lab,
+                name,
+                home,
+                Arrays.asList(others),
+                folder,
+                options,
+                environment,
+                Optional.of(elsewhere));
     }
 
     /// `SAMPAN_HOME`.
@@ -102,7 +122,7 @@ public final class SampanCli {
         var err = lab.logs().resolve(label + ".err");
         var variables = new HashMap<>(environment);
         variables.put("SAMPAN_HOME", home.toString());
-        var process = lab.program().start(arguments, variables, folder, out, err);
+        var process = lab.program().start(place, arguments, variables, folder, out, err);
         return lab.owns(new Run(label, process, out, err));
     }
 

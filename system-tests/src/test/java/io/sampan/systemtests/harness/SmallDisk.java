@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /// A disk of its own, in memory, until it is closed. Only root may mount one: a test that cannot
 /// have it is skipped, and says so.
@@ -36,7 +35,7 @@ public final class SmallDisk implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return run("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder.toString())
+        return Command.succeeds("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder.toString())
                 ? Optional.of(new SmallDisk(folder))
                 : Optional.empty();
     }
@@ -44,7 +43,7 @@ public final class SmallDisk implements AutoCloseable {
     /// From now on it has so many bytes in all. Making it smaller fills it, faster than writing
     /// does; less than what is on it is not possible, and then nothing changes.
     public void resize(long bytes) {
-        run("mount", "-o", "remount,size=" + bytes, folder.toString());
+        Command.succeeds("mount", "-o", "remount,size=" + bytes, folder.toString());
     }
 
     /// What is on it.
@@ -63,22 +62,6 @@ public final class SmallDisk implements AutoCloseable {
 
     @Override
     public void close() {
-        run("umount", "--lazy", folder.toString());
-    }
-
-    private static boolean run(String... command) {
-        try {
-            var process =
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start();
-            return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException noSuchCommand) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        Command.succeeds("umount", "--lazy", folder.toString());
     }
 }

@@ -1,0 +1,168 @@
+package io.sampan.systemtests.chaos;
+
+import io.sampan.systemtests.fault.FaultyRelay;
+import io.sampan.systemtests.harness.Cluster;
+import io.sampan.systemtests.harness.Daemon;
+import io.sampan.systemtests.harness.Lab;
+import io.sampan.systemtests.harness.LongLine;
+import io.sampan.systemtests.harness.Ports;
+import io.sampan.systemtests.harness.SampanCli;
+import io.sampan.systemtests.harness.SmallDisk;
+import io.sampan.systemtests.people.Invitations;
+import io.sampan.wire.net.HostPort;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The place where it happens, and who lives there. Laid out once, by one thread.
+///
+/// ```
+///  alice, bob, dave, erin ─┬─▶ edge1, edge2 ─▶ hub1, hub2 ─▶ server (on a small disk)
+///                          ╰─▶ a faulty line ──▶ hub1             ▲
+///  carol ══ long line ═══════▶ edge1, edge2                       │
+///  an old program ───────────▶ a relay of its own ────────────────╯
+/// ```
+///
+/// Dave's and Erin's clocks are wrong by more than a year. What a machine does not have is left
+/// out: the small disk and the long line want root, the clocks Debian's package `faketime`.
+final class Town {
+
+    private static final List<String> NAMES = List.of("alice", "bob", "carol", "dave", "erin");
+    private static final String FAR_AWAY = "carol";
+    private static final Path WRONG_CLOCK =
+            Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
+    private static final Duration DELAY = Duration.ofMillis(20);
+
+    private final Lab lab;
+    private final Story story;
+    private final boolean isPrivate;
+    private final HostPort metrics = Ports.free();
+    private final Cluster cluster;
+    private final FaultyRelay line;
+    private final Optional<LongLine> longLine;
+    private final List<Citizen> citizens = new ArrayList<>();
+    private final OldCitizen old;
+    private final List<Footprint> fresh;
+
+    /// Everything is up, and everybody is in, when this returns.
+    Town(Lab lab, Story story) {
+        this.lab = lab;
+        this.story = story;
+        // Half of the seeds are on private lines, the others on open ones.
+        this.isPrivate = story.seed() % 2 != 0;
+        var disk = SmallDisk.tryToMount(lab.folder("disk"), "size=" + Trouble.DISK).map(lab::owns);
+        this.cluster = startCluster();
+        this.line =
+                lab.owns(
+                        FaultyRelay.to(cluster.hubs().getFirst().address())
+                                .delay(DELAY, DELAY)
+                                .start());
+        this.longLine = lab.longLine(story.seed());
+        this.fresh = daemons().stream().map(Footprint::of).toList();
+        story.trouble().strikes(cluster, disk);
+        story.trouble().strikes(line, isPrivate);
+        longLine.ifPresent(story.trouble()::strikes);
+        var invitations = Invitations.to(lab, cluster);
+        NAMES.forEach(name -> citizens.add(citizen(name, invitations)));
+        this.old = new OldCitizen(cluster.packages(), lab.folder("of-old"), story);
+        story.timeline()
+                .say(
+                        "run",
+                        "seed %d, %s, %s, %s, %s",
+                        story.seed(),
+                        isPrivate ? "private lines" : "open lines",
+                        disk.isPresent() ? "a small disk" : "no small disk",
+                        longLine.isPresent() ? "a long line" : "no long line",
+                        Files.exists(WRONG_CLOCK) ? "two wrong clocks" : "no wrong clock");
+    }
+
+    List<Citizen> citizens() {
+        return List.copyOf(citizens);
+    }
+
+    OldCitizen old() {
+        return old;
+    }
+
+    /// What the server says of itself.
+    Vitals vitals() {
+        return new Vitals(metrics);
+    }
+
+    /// What each program held when it was fresh.
+    List<Footprint> fresh() {
+        return fresh;
+    }
+
+    private Cluster startCluster() {
+        var builder =
+                lab.cluster()
+                        .relays(2, 2)
+                        .packagesApart("seed")
+                        .serverHome(lab.folder("disk").resolve("home"))
+                        .heaps("-Xmx256m", "-Xmx64m")
+                        .settings(
+                                "heartbeat = \"2s\"",
+                                "metrics = \"" + metrics + "\"",
+                                "[transfer]",
+                                "slot-silence = \"5s\"",
+                                "idle-after = \"5s\"",
+                                "keep-free = \"16 MiB\"");
+        return (isPrivate ? builder.identities() : builder).start();
+    }
+
+    private List<Daemon> daemons() {
+        var all = new ArrayList<>(cluster.relays());
+        all.add(cluster.server());
+        return all;
+    }
+
+    private Citizen citizen(String name, Invitations invitations) {
+        var cli = housed(name).under(clockOf(name));
+        if (isPrivate) {
+            cli.done("join", invitations.link());
+        } else {
+            cli.done("ls");
+        }
+        var others = NAMES.stream().filter(other -> !other.equals(name)).toList();
+        return new Citizen(name, cli, lab.folder("of-" + name), others, story);
+    }
+
+    private SampanCli housed(String name) {
+        var via = new ArrayList<>(cluster.entries());
+        via.add(line.address());
+        var here = lab.person(name, via);
+        return longLine.filter(any -> name.equals(FAR_AWAY))
+                .map(far -> here.from(far.near(), farEnds(far)))
+                .orElse(here);
+    }
+
+    /// Where the edge relays are to be reached over the long line.
+    private HostPort[] farEnds(LongLine far) {
+        return cluster.entries().stream()
+                .map(edge -> lab.owns(FaultyRelay.to(edge).in(far.far()).start()).address())
+                .toArray(HostPort[]::new);
+    }
+
+    private static Map<String, String> clockOf(String name) {
+        var days =
+                switch (name) {
+                    case "dave" -> "+400d";
+                    case "erin" -> "-400d";
+                    default -> "";
+                };
+        return days.isEmpty() || Files.notExists(WRONG_CLOCK)
+                ? Map.of()
+                : Map.of(
+                        "LD_PRELOAD",
+                        WRONG_CLOCK.toString(),
+                        "FAKETIME",
+                        days,
+                        "FAKETIME_DONT_FAKE_MONOTONIC",
+                        "1");
+    }
+}
