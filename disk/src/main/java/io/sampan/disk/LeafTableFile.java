@@ -81,16 +81,22 @@ public final class LeafTableFile implements AutoCloseable {
     /// Opens the table and, in another run of the machine than it was last opened in, checks
     /// against `bytes` what was not synced.
     ///
+    /// @param id of the media that the file is, or will be
     /// @param bytes the file that the table tells of
-    /// @throws DamagedFileException if it is no leaf table of a known version, or its size is wrong
-    public static LeafTableFile open(Disk disk, Path path, BootId boot, DiskFile bytes) {
+    /// @throws DamagedFileException if it is no leaf table of a known version, is another media's,
+    ///   or its size is wrong; nothing of it is changed then
+    public static LeafTableFile open(
+            Disk disk, Path path, MediaId id, BootId boot, DiskFile bytes) {
         var file = disk.open(path, Disk.Access.WRITE);
         try {
             var header = LeafTableLayout.decode(readHeader(file), path);
+            if (!header.id().equals(id)) {
+                throw new DamagedFileException(path, "is the table of another media");
+            }
             if (header.size() < 0 || header.size() > Leaf.MAX_FILE_SIZE) {
                 throw new DamagedFileException(path, "tells of a file of impossible size");
             }
-            var opened = new LeafTableFile(file, header.id(), header.size());
+            var opened = new LeafTableFile(file, id, header.size());
             if (file.size() > LeafTableLayout.entryAt(opened.leaves.length)) {
                 throw new DamagedFileException(path, "is longer than its file has leaves");
             }

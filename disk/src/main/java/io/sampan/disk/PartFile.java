@@ -70,11 +70,7 @@ public final class PartFile implements AutoCloseable {
         }
         var bytes = disk.open(path, Disk.Access.CREATE);
         try {
-            var table = LeafTableFile.open(disk, tableOf(path), boot, bytes);
-            if (!table.id().equals(id)) {
-                table.close();
-                throw new DamagedFileException(tableOf(path), "is the table of another media");
-            }
+            var table = LeafTableFile.open(disk, tableOf(path), id, boot, bytes);
             return Optional.of(new PartFile(disk, bytes, table));
         } catch (DiskException e) {
             bytes.close();

@@ -178,7 +178,7 @@ class LeafTableFileTest {
         var table = PartFile.tableOf(path);
         open(TODAY).close();
         try (var bytes = new FailingSync(disk.open(path, Disk.Access.WRITE));
-                var leaves = LeafTableFile.open(disk, table, TODAY, bytes)) {
+                var leaves = LeafTableFile.open(disk, table, ID, TODAY, bytes)) {
             write(bytes, leaves, 0);
             leaves.sync(bytes);
             write(bytes, leaves, 1);
@@ -289,6 +289,17 @@ class LeafTableFileTest {
                 .isInstanceOf(DamagedFileException.class);
         assertThatThrownBy(() -> PartFile.open(disk, path, ID, SIZE + 1, TODAY))
                 .isInstanceOf(DamagedFileException.class);
+    }
+
+    @Test
+    void theTableOfAnotherFileIsNotChangedBeforeItIsRefused() throws IOException {
+        open(TODAY).close();
+        var table = Files.readAllBytes(PartFile.tableOf(path));
+
+        assertThatThrownBy(() -> PartFile.find(disk, path, MediaId.random(), TOMORROW))
+                .isInstanceOf(DamagedFileException.class);
+
+        assertThat(PartFile.tableOf(path)).hasBinaryContent(table);
     }
 
     @Test
