@@ -59,38 +59,25 @@ final class Rows {
 
     static PreparedBatch bind(PreparedBatch batch, What what) {
         return switch (what) {
-            case Put put ->
-                    bindGet(batch.bind("kind", "PUT"), Optional.empty())
-                            .bind("upload", put.upload().toString())
-                            .bind("source", put.source().toString())
-                            .bind("size", put.size())
-                            .bind("modified", put.modified())
-                            .bind("key", put.key())
-                            .bind("name", put.name().value())
-                            .bind("type", put.type().value())
-                            .bind("shared", put.shared())
-                            .bind("md5", put.md5())
-                            .bind("waitForSpace", put.onNoSpace() == OnNoSpace.WAIT)
-                            .bind("removeSource", put.removeSource());
-            case Get get -> bindNoPut(bindGet(batch.bind("kind", "GET"), Optional.of(get)));
+            case Put put -> bind(batch.bind("kind", "PUT"), Optional.of(put), Optional.empty());
+            case Get get -> bind(batch.bind("kind", "GET"), Optional.empty(), Optional.of(get));
         };
     }
 
-    private static PreparedBatch bindNoPut(PreparedBatch batch) {
-        for (var text : new String[] {"upload", "source", "key", "name", "type"}) {
-            batch.bind(text, Optional.<String>empty());
-        }
-        for (var number :
-                new String[] {
-                    "size", "modified", "shared", "md5", "waitForSpace", "removeSource"
-                }) {
-            batch.bind(number, Optional.<Long>empty());
-        }
-        return batch;
-    }
-
-    private static PreparedBatch bindGet(PreparedBatch batch, Optional<Get> get) {
-        return batch.bind("ref", get.map(Get::ref))
+    /// A column has a value of one type in all rows of a batch: JDBI looks at the first only.
+    private static PreparedBatch bind(PreparedBatch batch, Optional<Put> put, Optional<Get> get) {
+        return batch.bind("upload", put.map(task -> task.upload().toString()))
+                .bind("source", put.map(task -> task.source().toString()))
+                .bind("size", put.map(Put::size))
+                .bind("modified", put.map(Put::modified))
+                .bind("key", put.map(Put::key))
+                .bind("name", put.map(task -> task.name().value()))
+                .bind("type", put.map(task -> task.type().value()))
+                .bind("shared", put.map(Put::shared))
+                .bind("md5", put.map(Put::md5))
+                .bind("waitForSpace", put.map(task -> task.onNoSpace() == OnNoSpace.WAIT))
+                .bind("removeSource", put.map(Put::removeSource))
+                .bind("ref", get.map(Get::ref))
                 .bind("target", get.map(task -> task.target().toString()))
                 .bind("intoFolder", get.map(Get::intoFolder))
                 .bind("overwrite", get.map(Get::overwrite));
