@@ -29,6 +29,12 @@ public final class DamagedFileException extends DiskException {
                 why);
     }
 
+    /// The file holds a value that nothing of ours wrote. It is in use, so it stays where it is.
+    static DamagedFileException makesNoSense(Path path, RuntimeException why) {
+        return new DamagedFileException(
+                path, "%s holds what cannot be (%s)".formatted(path, reason(why)), why);
+    }
+
     private static String reason(Throwable why) {
         var deepest = why;
         for (var cause = why.getCause(); cause != null; cause = cause.getCause()) {

@@ -31,7 +31,7 @@ final class ReadHandles implements AutoCloseable {
         try {
             var handle = take();
             try {
-                return query.apply(handle);
+                return SqliteDamage.read(path, () -> query.apply(handle));
             } finally {
                 giveBack(handle);
             }

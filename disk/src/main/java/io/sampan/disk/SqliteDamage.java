@@ -3,6 +3,7 @@ package io.sampan.disk;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteErrorCode;
@@ -27,6 +28,18 @@ record SqliteDamage(Path path) {
             }
         } catch (JdbiException e) {
             throw new DiskException("cannot check " + path, e);
+        }
+    }
+
+    /// Reads rows. Damage that SQLite does not see shows in a value that is none: whatever a query
+    /// throws of its own.
+    static <T> T read(Path path, Supplier<T> query) {
+        try {
+            return query.get();
+        } catch (JdbiException | DiskException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw DamagedFileException.makesNoSense(path, e);
         }
     }
 

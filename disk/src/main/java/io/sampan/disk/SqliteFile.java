@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 
 /// A SQLite database in a file, with one writer and group commit: changes that come together share
 /// one transaction and one sync, so a thousand small changes cost little more than one.
@@ -49,10 +50,22 @@ public final class SqliteFile implements AutoCloseable {
 
     /// The same, with settings.
     public static SqliteFile open(Path path, List<String> migrations, SqliteOptions options) {
+        return open(path, migrations, options, handle -> {});
+    }
+
+    /// The same, for a database that is small enough to be read as a whole each time.
+    ///
+    /// @param look reads all that has to make sense; if anything throws, the file is damaged
+    public static SqliteFile open(Path path, List<String> migrations, Consumer<Handle> look) {
+        return open(path, migrations, SqliteOptions.DEFAULT, look);
+    }
+
+    private static SqliteFile open(
+            Path path, List<String> migrations, SqliteOptions options, Consumer<Handle> look) {
         var connections = new SqliteConnections(path, options);
         var damage = new SqliteDamage(path);
         try {
-            return open(path, migrations, options, connections);
+            return open(path, migrations, options, connections, look);
         } catch (DiskException e) {
             throw damage.isCauseOf(e) ? damage.setAside(e) : e;
         }
@@ -62,13 +75,15 @@ public final class SqliteFile implements AutoCloseable {
             Path path,
             List<String> migrations,
             SqliteOptions options,
-            SqliteConnections connections) {
+            SqliteConnections connections,
+            Consumer<Handle> look) {
         var writing = connections.writing();
         try {
             if (options.checked()) {
                 SqliteDamage.check(path, writing);
             }
             new Migrations(path, migrations).bringUp(writing);
+            look(path, writing, look);
         } catch (RuntimeException e) {
             writing.close();
             throw e;
@@ -77,6 +92,20 @@ public final class SqliteFile implements AutoCloseable {
                 new CommitQueue(path, writing, options.changesPerCommit()),
                 new ReadHandles(path, connections::reading, options.readers()),
                 new DataVersion(connections.reading()));
+    }
+
+    private static void look(Path path, Handle handle, Consumer<Handle> look) {
+        try {
+            var _ =
+                    SqliteDamage.read(
+                            path,
+                            () -> {
+                                look.accept(handle);
+                                return true;
+                            });
+        } catch (JdbiException e) {
+            throw new DiskException("cannot read " + path, e);
+        }
     }
 
     /// Makes a change and returns what it returned, once it is *synced*. A change that throws is

@@ -46,6 +46,13 @@ class SqliteFileTest {
                 handle -> handle.createQuery("SELECT count(*) FROM thing").mapTo(Long.class).one());
     }
 
+    /// As a query does that finds a damaged value.
+    private static Thread.State readNonsense(Handle handle) {
+        return handle.createQuery("SELECT 'XUNNABLE'")
+                .map((row, _) -> Thread.State.valueOf(row.getString(1)))
+                .one();
+    }
+
     @Test
     void keepsWhatWasWritten() {
         try (var file = open()) {
@@ -55,6 +62,32 @@ class SqliteFileTest {
         try (var again = open()) {
             assertThat(count(again)).isEqualTo(1);
         }
+    }
+
+    @Test
+    void whatMakesNoSenseIsRefusedWithTheNameOfTheFile() {
+        try (var file = open()) {
+            assertThatThrownBy(() -> file.read(SqliteFileTest::readNonsense))
+                    .isInstanceOf(DamagedFileException.class)
+                    .hasMessageContaining("things.db");
+        }
+        assertThat(folder.resolve("things.db")).exists();
+    }
+
+    @Test
+    void whatMakesNoSenseWhenItIsOpenedIsMovedAside() {
+        open().close();
+
+        assertThatThrownBy(() ->
+                        SqliteFile.open(
+                                folder.resolve("things.db"),
+                                VERSION_1,
+                                SqliteFileTest::readNonsense))
+                .isInstanceOf(DamagedFileException.class)
+                .hasMessageContaining("things.db.damaged");
+
+        assertThat(folder.resolve("things.db")).doesNotExist();
+        assertThat(folder.resolve("things.db.damaged")).exists();
     }
 
     @Test

@@ -38,8 +38,22 @@ public final class Journal implements AutoCloseable {
     }
 
     /// Opens or makes the journal of a home.
+    ///
+    /// @throws io.sampan.disk.DamagedFileException if anything in it makes no sense; it was moved
+    ///   aside
     public static Journal open(Path path, UserName user, InstantSource clock) {
-        return new Journal(SqliteFile.open(path, List.of(script("1.sql"))), user, clock);
+        return new Journal(
+                SqliteFile.open(path, List.of(script("1.sql")), Journal::look), user, clock);
+    }
+
+    private static void look(Handle handle) {
+        handle.createQuery("SELECT * FROM tasks")
+                .map((row, _) -> Rows.read(row))
+                .forEach(task -> {});
+        handle.createQuery("SELECT upload FROM farewells")
+                .mapTo(String.class)
+                .map(UploadId::parse)
+                .forEach(upload -> {});
     }
 
     private static String script(String name) {
