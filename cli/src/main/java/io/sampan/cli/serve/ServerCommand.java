@@ -10,7 +10,6 @@ import io.sampan.cli.setting.Toml;
 import io.sampan.cli.terminal.Fact;
 import io.sampan.cli.terminal.LogSetup;
 import io.sampan.cli.terminal.Voice;
-import io.sampan.core.messaging.MessageLimits;
 import io.sampan.core.storage.StorageException;
 import io.sampan.disk.DamagedFileException;
 import io.sampan.server.ServerSettings;
@@ -178,7 +177,7 @@ public final class ServerCommand implements Callable<Integer> {
                 settings,
                 plain,
                 slots == null ? limits : limits.withSlots(slots),
-                messages == null ? MessageLimits.DEFAULTS : messages.toLimits(),
+                file.messageLimits(),
                 or(file.online(), MOST_ONLINE),
                 or(messagesKept, messages == null ? KEPT : or(messages.kept(), KEPT)),
                 or(filesKept, messages == null ? KEPT : or(messages.filesKept(), KEPT)),

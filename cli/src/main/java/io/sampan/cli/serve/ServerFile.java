@@ -118,7 +118,7 @@ public record ServerFile(
     /// How many are let in, and how fast.
     ///
     /// @throws io.sampan.model.InvalidValueException with the rule that one of them breaks
-    DoorLimits door(DoorLimits normal) {
+    public DoorLimits door(DoorLimits normal) {
         return new DoorLimits(
                 or(maxLanes, normal.most()),
                 maxLanesPerAddress == null
@@ -131,8 +131,15 @@ public record ServerFile(
     /// What holds for transfers.
     ///
     /// @throws io.sampan.model.InvalidValueException with the rule that one of them breaks
-    TransferLimits limits() {
+    public TransferLimits limits() {
         return transfer == null ? TransferLimits.DEFAULTS : transfer.toLimits();
+    }
+
+    /// What holds for messages.
+    ///
+    /// @throws io.sampan.model.InvalidValueException with the rule that one of them breaks
+    public MessageLimits messageLimits() {
+        return messages == null ? MessageLimits.DEFAULTS : messages.toLimits();
     }
 
     /// The first of two that is there.

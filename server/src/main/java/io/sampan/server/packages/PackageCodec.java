@@ -19,26 +19,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// Structs to requests, and replies to structs. Any thread.
-final class PackageCodec {
+public final class PackageCodec {
 
     private static final int BIG_FILE = 1;
     private static final int SMALL_FILE = 2;
 
     private final PackageLayout layout;
 
-    PackageCodec(PackageLayout layout) {
+    public PackageCodec(PackageLayout layout) {
         this.layout = layout;
     }
 
     /// Bytes of every struct.
-    int structBytes() {
+    public int structBytes() {
         return layout.bytes();
     }
 
     /// What a struct asks for; empty if that can never be done: a message type that is no request,
     /// a name that is no plain label or does not end, a size or a block that no file has, an offset
     /// beyond its block, a file that is called big and is small.
-    Optional<Request> decode(ByteBuffer struct) {
+    public Optional<Request> decode(ByteBuffer struct) {
         var in = struct.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         return name(in).flatMap(name -> request(in, name));
     }
@@ -104,30 +104,30 @@ final class PackageCodec {
     }
 
     /// Yes.
-    ByteBuffer ok(ByteBuffer request) {
+    public ByteBuffer ok(ByteBuffer request) {
         return answer(request, layout.ok());
     }
 
     /// Yes, and this is the file.
-    ByteBuffer file(ByteBuffer request, long size) {
+    public ByteBuffer file(ByteBuffer request, long size) {
         return ok(request)
                 .put(PackageLayout.FILE_TYPE_AT, fileType(size))
                 .putLong(layout.sizeAt(), size);
     }
 
     /// Yes, and this is its MD5.
-    ByteBuffer md5(ByteBuffer request, long size, Md5 md5) {
+    public ByteBuffer md5(ByteBuffer request, long size, Md5 md5) {
         var hex = md5.toString().getBytes(StandardCharsets.US_ASCII);
         return file(request, size).put(PackageLayout.MD5_AT, hex);
     }
 
     /// So many bytes of the block are held: the same struct with another offset.
-    ByteBuffer held(ByteBuffer request, long bytes) {
+    public ByteBuffer held(ByteBuffer request, long bytes) {
         return answer(request, request.get(0)).putLong(layout.offsetAt(), bytes);
     }
 
     /// No.
-    ByteBuffer failed(ByteBuffer request) {
+    public ByteBuffer failed(ByteBuffer request) {
         return answer(request, layout.failed());
     }
 

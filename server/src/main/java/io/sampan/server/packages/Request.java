@@ -4,7 +4,7 @@ import io.sampan.model.ByteRange;
 import io.sampan.model.MediaName;
 
 /// What a program asks for. All that can be told from the struct alone has been checked.
-sealed interface Request {
+public sealed interface Request {
 
     MediaName name();
 
