@@ -4,13 +4,18 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Pieces on their way from a sending thread to the event loop: at most [#WINDOW] are unsent at a
 /// time, so whoever sends faster than the line carries waits here. Used under the link's send lock.
 final class Outbound {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outbound.class);
 
     private static final int WINDOW = 4;
     private static final Duration LAST_READS = Duration.ofSeconds(1);
@@ -98,8 +103,17 @@ final class Outbound {
     void fail(Throwable cause) {
         if (failure == null) {
             failure = cause;
+            closeAfterLastReads();
+        }
+    }
+
+    private void closeAfterLastReads() {
+        try {
             channel.eventLoop()
                     .schedule(() -> channel.close(), LAST_READS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // The loop has ended, as at the end of the program: it has closed all its channels.
+            LOG.atTrace().setCause(e).log("nothing is left to close");
         }
     }
 

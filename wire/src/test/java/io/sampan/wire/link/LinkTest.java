@@ -168,6 +168,17 @@ class LinkTest {
     }
 
     @Test
+    void whoSendsAfterTheLoopsHaveEndedIsToldThatTheLineIsClosed() {
+        var server = serve(link -> link.receive(PATIENCE));
+        var link = connector.connect(server.address());
+
+        transport.close();
+        await().until(transport.loops()::isTerminated);
+
+        assertThatThrownBy(() -> link.send(1, new Ping())).isInstanceOf(LinkException.Closed.class);
+    }
+
+    @Test
     void aPartOfAFileComesWhole() throws IOException {
         var bytes = new byte[3_000_000];
         new Random(2).nextBytes(bytes);
