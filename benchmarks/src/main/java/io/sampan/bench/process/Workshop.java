@@ -83,8 +83,13 @@ public final class Workshop implements AutoCloseable {
         return new Conversation(add(new Running(name, start(builder), log)));
     }
 
-    /// Something that is to be closed with this.
+    /// Something that is to be closed with this; at once if this is closed already, as when the
+    /// benchmark is interrupted while a process is started.
     public synchronized <T extends AutoCloseable> T add(T closeable) {
+        if (closed) {
+            close(closeable);
+            throw new BenchException("interrupted");
+        }
         opened.push(closeable);
         return closeable;
     }
@@ -105,14 +110,18 @@ public final class Workshop implements AutoCloseable {
         }
         closed = true;
         for (var one : opened) {
-            try {
-                one.close();
-            } catch (Exception e) {
-                System.err.println("bench: not cleared up: " + e);
-            }
+            close(one);
         }
         remove(memory);
         remove(disk);
+    }
+
+    private static void close(AutoCloseable one) {
+        try {
+            one.close();
+        } catch (Exception e) {
+            System.err.println("bench: not cleared up: " + e);
+        }
     }
 
     /// Removes a file, or a folder with all that is in it.
