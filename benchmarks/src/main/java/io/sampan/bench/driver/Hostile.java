@@ -2,6 +2,19 @@ package io.sampan.bench.driver;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sampan.client.lane.Credentials;
+import io.sampan.client.lane.Login;
+import io.sampan.model.MediaName;
+import io.sampan.model.UserName;
+import io.sampan.wire.frame.MediaFrame.GetRange;
+import io.sampan.wire.frame.MediaFrame.MediaInfo;
+import io.sampan.wire.frame.MediaFrame.OpenNamed;
+import io.sampan.wire.link.LinkConnector;
+import io.sampan.wire.link.LinkException;
+import io.sampan.wire.link.LinkSettings;
+import io.sampan.wire.net.HostPort;
+import io.sampan.wire.net.SocketOptions;
+import io.sampan.wire.net.Transport;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,10 +25,12 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.LoggerFactory;
 
-/// A crowd that means no good, from an address of its own: 700 that say nothing, 200 that say half
-/// a frame, 100 that say a byte every second, and 5,000 connections a second that are opened and
-/// reset. Whoever is turned away comes again after a second.
+/// A crowd that means no good: from an address of its own 700 that say nothing, 200 that say half a
+/// frame, 100 that say a byte every second, and 5,000 connections a second that are opened and
+/// reset; and 50 that log in, ask for a file again and again, and never read what comes. Whoever is
+/// turned away comes again after a second.
 ///
 /// | asked | answered |
 /// |---|---|
@@ -25,6 +40,10 @@ public final class Hostile {
     private static final int MUTE = 700;
     private static final int HALF = 200;
     private static final int DRIPPING = 100;
+    private static final int DEAF = 50;
+    private static final int TIMES = 8;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TOO_LATE = Duration.ofHours(1);
     private static final int OPENS_PER_SECOND = 5000;
     private static final int BATCH = 50;
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -45,7 +64,8 @@ public final class Hostile {
         void misbehave(Socket socket) throws IOException;
     }
 
-    /// Words: the host and the port to go to. Ends with its standard input.
+    /// Words: the host and the port to go to, and the name of a file that is there. Ends with its
+    /// standard input.
     public static void main(String... words) throws IOException {
         var crowd = new Hostile(new InetSocketAddress(words[0], Integer.parseInt(words[1])));
         crowd.start(MUTE, Hostile::readToTheEnd);
@@ -57,6 +77,7 @@ public final class Hostile {
                 });
         crowd.start(DRIPPING, Hostile::drip);
         Thread.ofVirtual().start(crowd::flood);
+        deafen(new HostPort(words[0], Integer.parseInt(words[1])), new MediaName(words[2]));
 
         var out = new PrintStream(System.out, true, UTF_8);
         try (var in = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
@@ -75,6 +96,41 @@ public final class Hostile {
                             LockSupport.parkNanos(SECOND.toNanos());
                         }
                     });
+        }
+    }
+
+    private static void deafen(HostPort entry, MediaName bait) {
+        var transport = Transport.openDaemon(1, "deaf");
+        var connector =
+                new LinkConnector(
+                        transport,
+                        SocketOptions.probe(
+                                transport.kind(), LoggerFactory.getLogger(Hostile.class)),
+                        new LinkSettings(PATIENCE, PATIENCE));
+        for (var i = 0; i < DEAF; i++) {
+            var credentials = new Credentials.NameOnly(new UserName("deaf" + i));
+            var login = new Login(connector, credentials, PATIENCE);
+            Thread.ofVirtual()
+                    .start(() -> {
+                        while (true) {
+                            hearNothing(login, entry, bait);
+                            LockSupport.parkNanos(SECOND.toNanos());
+                        }
+                    });
+        }
+    }
+
+    private static void hearNothing(Login login, HostPort entry, MediaName bait) {
+        try (var link = login.connect(entry).link()) {
+            link.send(1, new OpenNamed(bait));
+            if (link.receive(PATIENCE).frame() instanceof MediaInfo(var media)) {
+                for (var i = 0; i < TIMES; i++) {
+                    link.send(2 + i, new GetRange(media.id(), 0, media.size()));
+                }
+                Await.until(TOO_LATE, SECOND, () -> !link.isOpen());
+            }
+        } catch (LinkException turnedAway) {
+            // That is what it came for.
         }
     }
 

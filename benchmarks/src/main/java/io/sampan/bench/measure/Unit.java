@@ -9,7 +9,9 @@ public enum Unit {
     MESSAGES_PER_SECOND,
     SECONDS,
     /// Resident memory for each session.
-    KIBIBYTES;
+    KIBIBYTES,
+    /// Resident memory of a process, or what was carried.
+    MEBIBYTES;
 
     /// With its unit, about nine characters.
     public String show(double value) {
@@ -22,6 +24,7 @@ public enum Unit {
             case MESSAGES_PER_SECOND -> format("%.0f msg/s", value);
             case SECONDS -> format("%.3f s", value);
             case KIBIBYTES -> format("%.1f KiB", value);
+            case MEBIBYTES -> format("%.0f MiB", value);
         };
     }
 

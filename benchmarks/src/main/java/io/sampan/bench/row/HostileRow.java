@@ -10,8 +10,10 @@ import io.sampan.bench.report.Check;
 import io.sampan.bench.report.RowResult;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /// What an honest client keeps of its rate while a thousand hostile peers hold connections and
 /// 5,000 more are opened and closed each second. The crowd runs here with the lowest priority, as
@@ -20,6 +22,8 @@ record HostileRow() implements Row {
 
     private static final int MEBIBYTES = 256;
     private static final long BYTES = MEBIBYTES * Material.MEBIBYTE;
+    private static final int BAIT_MEBIBYTES = 8;
+    private static final String BAIT = "bait";
     private static final double KEPT = 0.8;
     private static final long THERE = 20_000;
     private static final Duration POLL = Duration.ofMillis(50);
@@ -37,21 +41,29 @@ record HostileRow() implements Row {
     @Override
     public RowResult run(Bench bench) {
         try (var shop = bench.workshop()) {
-            var source = Material.file(shop.inMemory("source"), "film.bin", MEBIBYTES);
+            var folder = shop.inMemory("source");
+            var source = Material.file(folder, "film.bin", MEBIBYTES);
             var carrier =
                     Carrier.start(bench, shop, shop.inMemory("server"), shop.inMemory("client"));
+            carrier.client().put(Material.file(folder, "bait.bin", BAIT_MEBIBYTES), BAIT);
+            var flood = new ArrayList<Double>();
             var series =
                     bench.turns()
                             .take(
                                     Unit.BYTES_PER_SECOND,
                                     List.of(
                                             alone(carrier, source),
-                                            among(bench, shop, carrier, source)));
+                                            among(bench, shop, carrier, source, flood)));
             return new RowResult(
                     name(),
                     title(),
                     series,
-                    List.of(Check.faster(series.get(1), series.get(0), KEPT)));
+                    List.of(Check.faster(series.get(1), series.get(0), KEPT)),
+                    List.of(
+                            "connections opened per second meanwhile: "
+                                    + flood.stream()
+                                            .map("%.0f"::formatted)
+                                            .collect(Collectors.joining(", "))));
         }
     }
 
@@ -60,24 +72,35 @@ record HostileRow() implements Row {
         return Contender.of("alone", round -> put(carrier, meter, source, "alone-" + round));
     }
 
-    private static Contender among(Bench bench, Workshop shop, Carrier carrier, Path source) {
+    /// @param flood told how many connections were opened per second in each round
+    private static Contender among(
+            Bench bench, Workshop shop, Carrier carrier, Path source, List<Double> flood) {
         var meter = new CpuMeter(carrier.pids());
         return Contender.of(
                 "among hostile peers",
                 round -> {
-                    var crowd = bench.launcher().hostile(shop, carrier.chain().entry());
+                    var crowd = bench.launcher().hostile(shop, carrier.chain().entry(), BAIT);
                     try (var _ = crowd.running()) {
                         awaitAtWork(crowd);
-                        return put(carrier, meter, source, "among-" + round);
+                        var before = opened(crowd);
+                        var begun = System.nanoTime();
+                        var sample = put(carrier, meter, source, "among-" + round);
+                        var seconds = (System.nanoTime() - begun) / 1e9;
+                        flood.add((opened(crowd) - before) / seconds);
+                        return sample;
                     }
                 });
     }
 
     /// Until the crowd is there and the flood has used up what may come at once.
     private static void awaitAtWork(Conversation crowd) {
-        while (Long.parseLong(crowd.ask("opened").getFirst()) < THERE) {
+        while (opened(crowd) < THERE) {
             LockSupport.parkNanos(POLL.toNanos());
         }
+    }
+
+    private static long opened(Conversation crowd) {
+        return Long.parseLong(crowd.ask("opened").getFirst());
     }
 
     private static Sample put(Carrier carrier, CpuMeter meter, Path source, String name) {

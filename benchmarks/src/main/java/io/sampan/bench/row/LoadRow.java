@@ -1,44 +1,30 @@
 package io.sampan.bench.row;
 
-import io.sampan.bench.measure.BenchException;
-import io.sampan.bench.measure.Memory;
 import io.sampan.bench.measure.Sample;
 import io.sampan.bench.measure.Series;
 import io.sampan.bench.measure.Unit;
-import io.sampan.bench.process.Limits;
 import io.sampan.bench.process.Place;
-import io.sampan.bench.process.Workshop;
 import io.sampan.bench.report.Check;
+import io.sampan.bench.report.Check.Bound;
 import io.sampan.bench.report.Plot;
 import io.sampan.bench.report.RowResult;
-import io.sampan.bench.sampan.Chain;
-import io.sampan.bench.sampan.Client;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
+import io.sampan.bench.sampan.Town;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/// Everything at once for minutes: 10,000 people online through edge and hub, 200 uploads at a
-/// time, 1,000 messages a second. Memory, open files and threads have to stay where they are, and
-/// every request is answered (whoever is not waits for ever, or says so).
+/// Everything at once for minutes: 10,000 sessions through two tiers of relays, most of them people
+/// who are online, 200 uploads at a time, 1,000 messages a second. Memory, open files and threads
+/// of every process have to stay where they are, and every request has to be answered.
 record LoadRow() implements Row {
 
-    private static final int PEOPLE = 10_000;
-    private static final int FILES_FOR_THE_REST = 1_200;
+    private static final int SESSIONS = 10_000;
     private static final int UPLOADS = 200;
-    private static final int UPLOAD_BYTES = 2 << 20;
+    private static final int WRITERS_AND_READERS = 64;
     private static final int MESSAGES_PER_SECOND = 1_000;
-    private static final int MESSAGE_SECONDS = 20;
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
-    private static final double FLAT = 1.25;
+
+    /// A file is removed and the next one offered: two round trips without an upload.
+    private static final double MOSTLY = 0.98;
 
     @Override
     public String name() {
@@ -47,149 +33,93 @@ record LoadRow() implements Row {
 
     @Override
     public String title() {
-        return "10,000 people online, 200 uploads at once, 1,000 messages a second, for minutes";
+        return "10,000 sessions, 200 uploads at once, 1,000 messages a second, for minutes";
     }
-
-    /// How a process was at one moment.
-    private record Look(double minutes, long kibibytes, int files, int threads) {}
 
     @Override
     public RowResult run(Bench bench) {
-        // Of a relay each session takes two files.
-        var people = Math.min(PEOPLE, (Limits.files() - FILES_FOR_THE_REST) / 2);
         try (var shop = bench.workshop()) {
-            var chain = Chain.start(shop, bench.launcher(), shop.inMemory("server"));
-            var entry = Integer.parseInt(chain.entry().substring(chain.entry().indexOf(':') + 1));
-            bench.launcher().crowd(shop, entry).ask("gather", Integer.toString(people));
+            var home = shop.onDisk("server");
+            var town = Town.start(shop, bench.launcher(), home, Place.HERE, Place.HERE);
+            var load = bench.launcher().load(shop, town.entries());
+            var people = SESSIONS - UPLOADS - WRITERS_AND_READERS;
+            load.ask("gather", Integer.toString(people));
             bench.progress().say(people + " people are online");
-            var over = new AtomicBoolean();
-            var uploads = new AtomicInteger();
-            var messages = new AtomicInteger();
+            var seconds = Long.toString(Math.round(bench.minutes() * 60));
+            var rate = Integer.toString(MESSAGES_PER_SECOND);
             var work =
-                    List.of(
-                            CompletableFuture.runAsync(
-                                    () -> upload(bench, shop, chain, over, uploads)),
-                            CompletableFuture.runAsync(
-                                    () -> write(bench, shop, entry, over, messages)));
-            var looks = watch(chain.pids(), bench.minutes(), work);
-            over.set(true);
-            work.forEach(CompletableFuture::join);
-            return result(looks, people, uploads.get(), messages.get());
+                    CompletableFuture.supplyAsync(
+                            () -> load.ask("run", Integer.toString(UPLOADS), rate, seconds),
+                            Thread::startVirtualThread);
+            var watch = Watch.over(town.pids(), bench.minutes(), work);
+            var done = Done.of(work.join());
+            return result(watch, done, Asked.all(load.ask("requests")));
         }
     }
 
-    private static void upload(
-            Bench bench, Workshop shop, Chain chain, AtomicBoolean over, AtomicInteger count) {
-        var source = shop.inMemory("source");
-        Material.files(source, UPLOADS, UPLOAD_BYTES);
-        var client =
-                Client.withFilesAtOnce(
-                        shop,
-                        bench.launcher(),
-                        Place.HERE,
-                        shop.inMemory("client"),
-                        chain.entry(),
-                        UPLOADS);
-        while (!over.get()) {
-            client.putAll(source);
-            client.removeAll();
-            count.addAndGet(UPLOADS);
+    /// What the generator did.
+    ///
+    /// @param atOnce how many uploads were arriving at a time
+    /// @param complete how many files arrived whole
+    /// @param seconds until the last message was delivered
+    private record Done(double atOnce, long complete, double seconds) {
+
+        static Done of(List<String> fields) {
+            return new Done(
+                    Double.parseDouble(fields.get(0)),
+                    Long.parseLong(fields.get(1)),
+                    Long.parseLong(fields.get(2)) / 1e9);
         }
     }
 
-    private static void write(
-            Bench bench, Workshop shop, int entry, AtomicBoolean over, AtomicInteger count) {
-        var some = Integer.toString(MESSAGES_PER_SECOND * MESSAGE_SECONDS);
-        var driver = bench.launcher().messages(shop, "sampan", entry);
-        while (!over.get()) {
-            driver.ask("deliver", some, Integer.toString(MESSAGES_PER_SECOND));
-            count.addAndGet(MESSAGES_PER_SECOND * MESSAGE_SECONDS);
-        }
-    }
-
-    private static Map<String, List<Look>> watch(
-            Map<String, Long> pids, double minutes, List<CompletableFuture<Void>> work) {
-        var looks = new LinkedHashMap<String, List<Look>>();
-        var begun = System.nanoTime();
-        var passed = 0.0;
-        while (passed < minutes && work.stream().noneMatch(CompletableFuture::isDone)) {
-            for (var one : pids.entrySet()) {
-                looks.computeIfAbsent(one.getKey(), _ -> new ArrayList<>())
-                        .add(look(passed, one.getValue()));
-            }
-            pause();
-            passed = (System.nanoTime() - begun) / 6e10;
-        }
-        return looks;
-    }
-
-    private static Look look(double minutes, long pid) {
-        return new Look(
-                minutes, Memory.residentKibibytes(pid), count(pid, "fd"), count(pid, "task"));
-    }
-
-    private static int count(long pid, String folder) {
-        try (var all = Files.list(Path.of("/proc", Long.toString(pid), folder))) {
-            return (int) all.count();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(LOOK_EVERY);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BenchException("interrupted", e);
-        }
-    }
-
-    private RowResult result(Map<String, List<Look>> looks, int people, int uploads, int messages) {
-        var series = new ArrayList<Series>();
+    private RowResult result(Watch watch, Done done, List<Asked> requests) {
         var checks = new ArrayList<Check>();
-        var lines = new ArrayList<Plot.Line>();
+        requests.forEach(asked ->
+                checks.add(
+                        new Check(
+                                asked.kind() + " unanswered",
+                                asked.unanswered(),
+                                Bound.AT_MOST,
+                                0,
+                                "")));
+        var posts = requests.stream().filter(asked -> asked.kind().equals("posts")).toList();
+        var perSecond = posts.stream().mapToLong(Asked::answered).sum() / done.seconds();
+        checks.add(atLeast("messages delivered per second", perSecond, MESSAGES_PER_SECOND));
+        checks.add(atLeast("uploads at once", done.atOnce(), UPLOADS));
+        checks.addAll(watch.checks());
+
         var notes = new ArrayList<String>();
-        notes.add(
-                "%d people online, %d uploads of 2 MiB, %d messages, all of them answered"
-                        .formatted(people, uploads, messages));
-        looks.forEach((role, all) -> {
-            var memory = all.stream().map(look -> Sample.of((double) look.kibibytes())).toList();
-            series.add(new Series(role, Unit.KIBIBYTES, memory));
-            checks.add(flat(role + ", memory", all, Look::kibibytes));
-            checks.add(flat(role + ", threads", all, Look::threads));
-            checks.add(flat(role + ", open files", all, Look::files));
-            lines.add(
-                    new Plot.Line(
-                            role,
-                            all.stream()
-                                    .map(look ->
-                                            new Plot.Point(
-                                                    look.minutes(), look.kibibytes() / 1024.0))
-                                    .toList()));
-        });
-        return new RowResult(name(), title(), series, checks, notes)
-                .withPlots(new Plot(name(), "Resident memory under load", "minutes", "MiB", lines));
+        requests.forEach(asked -> notes.add(asked.show()));
+        notes.add(done.complete() + " files of 8 MiB arrived whole");
+        notes.addAll(watch.notes());
+        return new RowResult(name(), title(), series(watch), checks, notes).withPlots(plot(watch));
     }
 
-    private interface Figure {
-        double of(Look look);
+    private static Check atLeast(String what, double reached, double wanted) {
+        return new Check(what, reached, Bound.AT_LEAST, MOSTLY * wanted, "");
     }
 
-    /// The last third beside the one in the middle: by then everything is warm.
-    private static Check flat(String what, List<Look> all, Figure figure) {
-        var third = all.size() / 3;
-        var middle = mean(all.subList(third, 2 * third), figure);
-        var last = mean(all.subList(2 * third, all.size()), figure);
-        return new Check(
-                what + ", last third / middle third",
-                last / middle,
-                Check.Bound.AT_MOST,
-                FLAT,
-                "×");
+    private static List<Series> series(Watch watch) {
+        var series = new ArrayList<Series>();
+        watch.looks()
+                .forEach((name, looks) -> {
+                    var memory = looks.stream().map(look -> Sample.of(look.mebibytes())).toList();
+                    series.add(new Series(name + ", memory", Unit.MEBIBYTES, memory));
+                });
+        return series;
     }
 
-    private static double mean(List<Look> some, Figure figure) {
-        return some.stream().mapToDouble(figure::of).average().orElse(Double.NaN);
+    private Plot plot(Watch watch) {
+        var lines = new ArrayList<Plot.Line>();
+        watch.looks()
+                .forEach((name, looks) -> {
+                    var points =
+                            looks.stream()
+                                    .map(look -> new Plot.Point(look.minutes(), look.mebibytes()))
+                                    .toList();
+                    lines.add(new Plot.Line(name, points));
+                });
+        return new Plot(
+                name(), "Resident memory of each process under load", "minutes", "MiB", lines);
     }
 }

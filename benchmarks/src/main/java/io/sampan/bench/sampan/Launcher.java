@@ -4,6 +4,7 @@ import io.sampan.bench.driver.Crowd;
 import io.sampan.bench.driver.Echo;
 import io.sampan.bench.driver.Hostile;
 import io.sampan.bench.driver.Inserts;
+import io.sampan.bench.driver.Load;
 import io.sampan.bench.driver.Messages;
 import io.sampan.bench.measure.BenchException;
 import io.sampan.bench.process.Conversation;
@@ -111,11 +112,21 @@ public record Launcher(Path root, Optional<Path> recordings) {
 
     /// Starts people who are online and say nothing.
     public Conversation crowd(Workshop shop, int port) {
-        var words = List.of("127.0.0.1:" + port);
-        var command = new ArrayList<>(own("crowd", "server", Crowd.class, words));
-        // Thousands who all are told of all the others, in one process.
+        return many(shop, "crowd", Crowd.class, "127.0.0.1:" + port);
+    }
+
+    /// Starts people who are online, uploads and messages, all at once.
+    ///
+    /// @param entries the relays to go through, `host:port`, with commas between
+    public Conversation load(Workshop shop, String entries) {
+        return many(shop, "load", Load.class, entries);
+    }
+
+    /// Thousands who all are told of all the others, in one process.
+    private Conversation many(Workshop shop, String name, Class<?> main, String entries) {
+        var command = new ArrayList<>(own(name, "server", main, List.of(entries)));
         command.add(command.indexOf("-cp"), "-Xmx1g");
-        return shop.converse("crowd", Place.HERE, command);
+        return shop.converse(name, Place.HERE, command);
     }
 
     /// Starts what stands behind a relay whose idle sessions are counted.
@@ -127,14 +138,17 @@ public record Launcher(Path root, Optional<Path> recordings) {
     /// Starts a crowd of hostile peers, with the lowest priority.
     ///
     /// @param entry where they go, `host:port`
-    public Conversation hostile(Workshop shop, String entry) {
-        var target = List.of(entry.split(":", 2));
+    /// @param bait the name of a file that is there
+    public Conversation hostile(Workshop shop, String entry, String bait) {
+        var target = new ArrayList<>(List.of(entry.split(":", 2)));
+        target.add(bait);
         var command = new ArrayList<>(List.of("nice", "-n", "19"));
         command.addAll(own("hostile", "put", Hostile.class, target));
         return shop.converse("hostile", Place.HERE, command);
     }
 
-    /// A JVM as the launcher's for `kind`, with the benchmark's own main class.
+    /// A JVM as the launcher's for `kind`, with the benchmark's own main class; without the cache
+    /// of loaded classes, which is good for the command line's class path only.
     List<String> own(String name, String kind, Class<?> main, List<String> words) {
         var command = new ArrayList<>(jvm(name, kind));
         command.add("-cp");
@@ -148,6 +162,7 @@ public record Launcher(Path root, Optional<Path> recordings) {
     /// @param words of the command line
     private List<String> command(String name, String kind, String... words) {
         var command = new ArrayList<>(jvm(name, kind));
+        cache().ifPresent(cache -> command.add("-XX:AOTCache=" + cache));
         command.addAll(List.of("-cp", jar().toString(), "io.sampan.cli.Main"));
         command.addAll(List.of(words));
         return command;
@@ -159,7 +174,6 @@ public record Launcher(Path root, Optional<Path> recordings) {
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.add("@" + options.resolve("common.args"));
         command.add("@" + options.resolve(kind + ".args"));
-        cache().ifPresent(cache -> command.add("-XX:AOTCache=" + cache));
         recordings.ifPresent(folder ->
                 command.addAll(
                         List.of(
