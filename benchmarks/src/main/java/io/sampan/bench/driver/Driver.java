@@ -33,7 +33,7 @@ import java.util.concurrent.Executors;
 ///
 /// | asked | answered |
 /// |---|---|
-/// | `put FILE NAME` | `done NANOS ID` |
+/// | `put FILE NAME` | `done NANOS ID RESENT`: how many bytes were given to lanes a second time |
 /// | `putall FOLDER` | `done NANOS COUNT` |
 /// | `removeall` | `done NANOS` |
 /// | `get ID FILE` | `done NANOS` |
@@ -110,9 +110,10 @@ public final class Driver {
     private String put(Path source, String name) {
         var request = PutRequest.of(source, new MediaName(name));
         var start = System.nanoTime();
-        var result = sampan.put(request).await();
+        var transfer = sampan.put(request);
+        var result = transfer.await();
         var nanos = System.nanoTime() - start;
-        return nanos + "\t" + media(result).id();
+        return nanos + "\t" + media(result).id() + "\t" + transfer.snapshot().bytesResent();
     }
 
     private String putAll(Path folder) throws IOException {

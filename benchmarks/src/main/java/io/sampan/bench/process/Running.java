@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /// A process of a [Workshop]. Its methods are called by one thread.
 public final class Running implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofMinutes(1);
     private static final long POLL_MILLIS = 2;
     private static final long STOP_SECONDS = 5;
     private static final int LOG_TAIL = 5;
@@ -65,6 +65,16 @@ public final class Running implements AutoCloseable {
             process.destroyForcibly();
         }
         children.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /// `kill -9`, and waits until it is gone.
+    public void kill() {
+        try {
+            process.destroyForcibly().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchException("interrupted", e);
+        }
     }
 
     /// The last lines of what it wrote.

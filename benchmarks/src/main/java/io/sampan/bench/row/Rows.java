@@ -25,6 +25,7 @@ public final class Rows {
                 new WanRow(1),
                 new LanesRow(),
                 new LossRow(),
+                new KillsRow(),
                 new LoadRow(),
                 new StartRow(),
                 new HelpRow());

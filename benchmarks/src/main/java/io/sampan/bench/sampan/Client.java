@@ -15,8 +15,11 @@ public final class Client {
 
     private final Conversation conversation;
 
-    /// A media that was put, and how long that took.
-    public record Put(String id, double seconds) {}
+    /// A media that was put.
+    ///
+    /// @param seconds how long that took
+    /// @param resent bytes that were given to lanes a second time
+    public record Put(String id, double seconds, long resent) {}
 
     private Client(Conversation conversation) {
         this.conversation = conversation;
@@ -67,7 +70,7 @@ public final class Client {
     /// Puts one file: acknowledged, thus verified and synced.
     public Put put(Path source, String name) {
         var answer = conversation.ask("put", source.toString(), name);
-        return new Put(answer.get(1), seconds(answer));
+        return new Put(answer.get(1), seconds(answer), Long.parseLong(answer.get(2)));
     }
 
     /// Puts all files of a folder as one batch; returns seconds.
