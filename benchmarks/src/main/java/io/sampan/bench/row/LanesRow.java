@@ -10,6 +10,7 @@ import io.sampan.bench.sampan.Chain;
 import io.sampan.bench.sampan.Client;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// What several lanes are for: the rate of a put over a long line that loses packets, by the number
 /// of lanes.
@@ -37,10 +38,15 @@ record LanesRow() implements Row {
         var series = new ArrayList<Series>();
         var points = new ArrayList<Plot.Point>();
         for (var lanes : LANES) {
-            var sample = put(bench, lanes);
-            bench.progress().say(lanes + " lanes: " + Unit.BYTES_PER_SECOND.show(sample.value()));
-            series.add(new Series(lanes + " lanes", Unit.BYTES_PER_SECOND, List.of(sample)));
-            points.add(new Plot.Point(lanes, sample.value() / 1e6));
+            var samples =
+                    IntStream.rangeClosed(1, WanContest.seeds(bench))
+                            .mapToObj(seed -> put(bench, lanes, seed))
+                            .toList();
+            var name = lanes == 1 ? "1 lane" : lanes + " lanes";
+            var one = new Series(name, Unit.BYTES_PER_SECOND, samples);
+            bench.progress().say(name + ": " + Unit.BYTES_PER_SECOND.show(one.median()));
+            series.add(one);
+            points.add(new Plot.Point(lanes, one.median() / 1e6));
         }
         return new RowResult(name(), title(), series, List.of())
                 .withPlots(
@@ -52,10 +58,10 @@ record LanesRow() implements Row {
                                 List.of(new Plot.Line("sampan put", points))));
     }
 
-    private static Sample put(Bench bench, int lanes) {
+    private static Sample put(Bench bench, int lanes, int seed) {
         try (var shop = bench.workshop()) {
             var line = WanLink.Line.withLoss(LOSS_PERCENT);
-            var link = shop.add(WanLink.up(bench.root(), line, 1));
+            var link = shop.add(WanLink.up(bench.root(), line, seed));
             var chain =
                     Chain.start(
                             shop,

@@ -1,19 +1,17 @@
 package io.sampan.bench.row;
 
-import io.sampan.bench.measure.Sample;
 import io.sampan.bench.measure.Series;
-import io.sampan.bench.measure.Unit;
-import io.sampan.bench.peer.Nginx;
 import io.sampan.bench.process.WanLink;
 import io.sampan.bench.report.Plot;
 import io.sampan.bench.report.RowResult;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
-/// How much of a long line is left when it loses more and more packets, beside one stream.
+/// How much of a long line is left when it loses more and more packets.
 record LossRow() implements Row {
 
-    private static final List<Double> LOSSES = List.of(0.0, 0.1, 0.5, 1.0, 2.0, 4.0);
+    private static final List<Double> LOSSES = List.of(0.0, 0.1, 0.5, 1.0, 2.0, 5.0);
 
     @Override
     public String name() {
@@ -22,7 +20,7 @@ record LossRow() implements Row {
 
     @Override
     public String title() {
-        return "put over 300 Mbit/s, 40 ms each way, by loss";
+        return "100 MB over 300 Mbit/s, 40 ms each way, by loss";
     }
 
     @Override
@@ -32,51 +30,25 @@ record LossRow() implements Row {
             return RowResult.skipped(name(), title(), obstacle.get());
         }
         var series = new ArrayList<Series>();
-        var sampan = new ArrayList<Plot.Point>();
-        var curl = new ArrayList<Plot.Point>();
+        var points = new LinkedHashMap<String, List<Plot.Point>>();
         for (var loss : LOSSES) {
-            try (var shop = bench.workshop()) {
-                var link = shop.add(WanLink.up(bench.root(), WanLink.Line.withLoss(loss), 1));
-                var source = Material.file(shop.inMemory("source"), "film.bin", WanPuts.MEBIBYTES);
-                var nginx = Nginx.start(shop, link.far());
-                var url = "http://" + link.far().address() + ":" + nginx.port() + "/put.bin";
-                var peer = WanPeers.put(link.near(), source, url, WanPuts.SECONDS);
-                var carrier =
-                        Carrier.start(
-                                bench,
-                                shop,
-                                shop.inMemory("server"),
-                                shop.inMemory("client"),
-                                link.near(),
-                                link.far());
-                var own = WanPuts.of(carrier.client(), shop, source).sample();
-                series.add(one("curl -T, " + loss + " %", peer));
-                series.add(one("sampan put, " + loss + " %", own));
-                curl.add(new Plot.Point(loss, peer.value() / 1e6));
-                sampan.add(new Plot.Point(loss, own.value() / 1e6));
-                bench.progress()
-                        .say(
-                                "%s %% loss: curl -T %s, sampan put %s"
-                                        .formatted(loss, show(peer), show(own)));
+            for (var one : new WanContest(bench, WanLink.Line.withLoss(loss)).run()) {
+                series.add(new Series(one.name() + ", " + loss + " %", one.unit(), one.samples()));
+                points.computeIfAbsent(one.name(), _ -> new ArrayList<>())
+                        .add(new Plot.Point(loss, one.median() / 1e6));
             }
         }
+        var lines =
+                points.entrySet().stream()
+                        .map(e -> new Plot.Line(e.getKey(), e.getValue()))
+                        .toList();
         return new RowResult(name(), title(), series, List.of())
                 .withPlots(
                         new Plot(
                                 name(),
-                                "Put over 300 Mbit/s, 40 ms each way",
+                                "100 MB over 300 Mbit/s, 40 ms each way",
                                 "% of packets lost, each way",
                                 "MB/s",
-                                List.of(
-                                        new Plot.Line("sampan put", sampan),
-                                        new Plot.Line("curl -T", curl))));
-    }
-
-    private static String show(Sample sample) {
-        return Unit.BYTES_PER_SECOND.show(sample.value());
-    }
-
-    private static Series one(String name, Sample sample) {
-        return new Series(name, Unit.BYTES_PER_SECOND, List.of(sample));
+                                lines));
     }
 }
