@@ -38,13 +38,14 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--rounds",
             defaultValue = "9",
-            description = "How many count (${DEFAULT-VALUE}).")
+            description =
+                    "How many rounds count (${DEFAULT-VALUE}); over long lines three at most.")
     private int rounds;
 
     @Option(
             names = "--minutes",
             defaultValue = "10",
-            description = "How long the row `load` lasts (${DEFAULT-VALUE}).")
+            description = "How long the row load lasts (${DEFAULT-VALUE}).")
     private double minutes;
 
     @Option(names = "--json", description = "Where the samples go (benchmarks/target/bench.json).")
@@ -103,7 +104,11 @@ public final class Main implements Callable<Integer> {
         machine.forEach((name, value) -> System.out.printf("%-20s %s%n", name, value));
         var results = new ArrayList<RowResult>();
         var document =
-                new Document(bench.root().resolve("docs/benchmarks.md"), machine, at, rounds);
+                new Document(
+                        bench.root().resolve("docs/benchmarks.md"),
+                        bench.root().resolve("benchmarks/about"),
+                        machine,
+                        at);
         var order = Rows.all().stream().map(Row::name).toList();
         for (var row : rows) {
             System.err.println(row.name() + ": " + row.title());
@@ -112,7 +117,7 @@ public final class Main implements Callable<Integer> {
             System.out.println();
             System.out.println(Table.of(List.of(result)));
             ResultFile.write(file, at, machine, results);
-            if (publish) {
+            if (publish && !result.isLeftOut()) {
                 document.update(result, order);
             }
         }

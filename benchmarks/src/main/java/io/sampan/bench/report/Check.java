@@ -10,7 +10,7 @@ import java.util.Locale;
 /// @param reached the figure
 /// @param bound on which side of `wanted` it has to be
 /// @param wanted the target
-/// @param unit stands after both figures: `×`, `%`, `s`, `KiB`
+/// @param unit stands after both figures: `×`, `%`, `s`, `KiB`; empty where something is counted
 public record Check(String what, double reached, Bound bound, double wanted, String unit) {
 
     /// Where a figure has to be.
@@ -67,13 +67,17 @@ public record Check(String what, double reached, Bound bound, double wanted, Str
 
     /// For example `1.42 × (at least 1.30 ×)`.
     public String show() {
+        return unit.isEmpty()
+                ? String.format(Locale.ROOT, "%.0f (%s %.0f)", reached, side(), wanted)
+                : measured();
+    }
+
+    private String measured() {
         return String.format(
-                Locale.ROOT,
-                "%.2f %s (%s %.2f %s)",
-                reached,
-                unit,
-                bound == Bound.AT_LEAST ? "at least" : "at most",
-                wanted,
-                unit);
+                Locale.ROOT, "%.2f %s (%s %.2f %s)", reached, unit, side(), wanted, unit);
+    }
+
+    private String side() {
+        return bound == Bound.AT_LEAST ? "at least" : "at most";
     }
 }

@@ -11,35 +11,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// `docs/benchmarks.md`: one section for each row, the plots beside it in `docs/benchmarks/`. A run
-/// replaces the sections of its own rows, each of which says when and on which commit it was
-/// measured; the others stay.
+/// `docs/benchmarks.md`: one section for each row, the plots beside it in `docs/benchmarks/`. A
+/// section begins with what a person wrote about its row (a file in a folder of its own: what is
+/// measured, and what limits it), and then has what was measured, when, and on which commit. A run
+/// replaces what was measured of its own rows; that of the others stays.
 public final class Document {
 
     private static final String HEADING = "\n## ";
+
+    /// Between what a person wrote and what was measured.
+    private static final String MEASURED = "<!-- measured -->";
+
+    private static final int CELLS_BEFORE_CPU = 4;
 
     private static final String INTRODUCTION =
             """
             # Benchmarks
 
-            Written by `./bench --publish`. Each row measures Sampan and its peers in turn, in one
-            run on one machine: medians, and the ratio of medians. Machines are shared and noisy,
+            Written by `./bench --publish`: the figures and pictures by a run, the words about each
+            row by a person (`benchmarks/about/`). Each row measures Sampan and its peers in turn, in
+            one run on one machine: medians, and the ratio of medians. Machines are shared and noisy,
             so minimum and maximum stand beside them, and the CPU time of every process for each GB,
-            which is steadier than a rate. `benchmarks/` has the code, `./bench --list` the rows.
+            which is steadier than a rate. `./bench --list` names the rows.
             """;
 
     private final Path file;
+    private final Path about;
     private final Map<String, String> machine;
-    private final String measured;
+    private final String at;
 
     /// @param file the document
+    /// @param about the folder with a `ROW.md` for each row
     /// @param at when the run began, ISO-8601
-    public Document(Path file, Map<String, String> machine, String at, int rounds) {
+    public Document(Path file, Path about, Map<String, String> machine, String at) {
         this.file = file;
+        this.about = about;
         this.machine = machine;
-        this.measured =
-                "*%s, commit %s, %d rounds.*"
-                        .formatted(at, machine.getOrDefault("commit", "unknown"), rounds);
+        this.at = at;
     }
 
     /// Writes one row's section, and the machine.
@@ -48,12 +56,12 @@ public final class Document {
     public void update(RowResult row, List<String> order) {
         try {
             var sections = read();
-            sections.put(row.name(), section(row));
+            sections.put(row.name(), new Section(row.title(), measured(row)));
             var text = new StringBuilder(INTRODUCTION).append(machine());
             for (var name : order) {
                 var section = sections.get(name);
                 if (section != null) {
-                    text.append(HEADING).append(section.strip()).append('\n');
+                    text.append(HEADING).append(name).append(": ").append(whole(name, section));
                 }
             }
             draw(row);
@@ -63,13 +71,36 @@ public final class Document {
         }
     }
 
+    /// What a run wrote about one row.
+    private record Section(String title, String measured) {
+
+        static Section parse(String part) {
+            var end = part.indexOf('\n');
+            var title = part.substring(part.indexOf(": ") + 2, end);
+            var measured = part.indexOf(MEASURED);
+            return new Section(
+                    title, part.substring(measured < 0 ? end : measured + MEASURED.length()));
+        }
+    }
+
+    private String whole(String name, Section section) throws IOException {
+        var words = about.resolve(name + ".md");
+        return String.join(
+                "\n\n",
+                section.title(),
+                Files.exists(words) ? Files.readString(words).strip() : "",
+                MEASURED,
+                section.measured().strip() + "\n");
+    }
+
     /// The sections that are there, by their rows' names.
-    private Map<String, String> read() throws IOException {
-        var sections = new LinkedHashMap<String, String>();
+    private Map<String, Section> read() throws IOException {
+        var sections = new LinkedHashMap<String, Section>();
         if (Files.exists(file)) {
             var parts = Files.readString(file).split(HEADING, -1);
             for (var n = 1; n < parts.length; n++) {
-                sections.put(parts[n].substring(0, parts[n].indexOf(':')), parts[n]);
+                var name = parts[n].substring(0, parts[n].indexOf(':'));
+                sections.put(name, Section.parse(parts[n]));
             }
         }
         return sections;
@@ -84,16 +115,13 @@ public final class Document {
         return String.join("\n", lines) + "\n";
     }
 
-    private String section(RowResult row) {
+    private String measured(RowResult row) {
         var lines = new ArrayList<String>();
-        lines.add(row.name() + ": " + row.title());
+        var withCpu = row.series().stream().anyMatch(one -> !one.cpuPerGigabyte().isEmpty());
+        lines.add("| | median | min | max |" + (withCpu ? " CPU s per GB |" : ""));
+        lines.add("|---|---|---|---|" + (withCpu ? "---|" : ""));
+        row.series().forEach(series -> lines.add(line(series, withCpu)));
         lines.add("");
-        if (!row.series().isEmpty()) {
-            lines.add("| | median | min | max | CPU s per GB |");
-            lines.add("|---|---|---|---|---|");
-            row.series().forEach(series -> lines.add(line(series)));
-            lines.add("");
-        }
         row.checks()
                 .forEach(check ->
                         lines.add(
@@ -108,12 +136,21 @@ public final class Document {
                         lines.add(
                                 "\n![%s](benchmarks/%s.svg)".formatted(plot.title(), plot.name())));
         lines.add("");
-        lines.add(measured);
+        lines.add(
+                "*%s, commit %s, %s.*"
+                        .formatted(at, machine.getOrDefault("commit", "unknown"), often(row)));
         return String.join("\n", lines);
     }
 
-    private static String line(Series series) {
-        return Table.cells(series).stream().collect(Collectors.joining(" | ", "| ", " |"));
+    private static String often(RowResult row) {
+        var most = row.series().stream().mapToInt(one -> one.samples().size()).max().orElse(0);
+        return most == 1 ? "measured once" : "measured %d times each".formatted(most);
+    }
+
+    private static String line(Series series, boolean withCpu) {
+        return Table.cells(series).stream()
+                .limit(withCpu ? Long.MAX_VALUE : CELLS_BEFORE_CPU)
+                .collect(Collectors.joining(" | ", "| ", " |"));
     }
 
     private void draw(RowResult row) throws IOException {

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 /// On what was measured, and which versions of whom.
 public final class Machine {
 
+    private static final double KIBIBYTE = 1024;
     private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+(\\.\\d+)*");
 
     private Machine() {}
@@ -20,7 +21,7 @@ public final class Machine {
         facts.put("kernel", output("uname", "-sr"));
         facts.put("processor", processor());
         facts.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
-        facts.put("memory", output("sh", "-c", "grep MemTotal /proc/meminfo | tr -s ' '"));
+        facts.put("memory", memory());
         facts.put("congestion control", output("cat", "/proc/sys/net/ipv4/tcp_congestion_control"));
         facts.put("JDK", Runtime.version().toString());
         facts.put("commit", output("git", "describe", "--always", "--dirty"));
@@ -43,6 +44,11 @@ public final class Machine {
     private static String version(String... command) {
         var found = VERSION.matcher(output(command));
         return found.find() ? found.group() : "missing";
+    }
+
+    private static String memory() {
+        var kibibytes = output("sh", "-c", "grep MemTotal /proc/meminfo | tr -dc 0-9");
+        return "%.0f GB".formatted(Long.parseLong(kibibytes) * KIBIBYTE / 1e9);
     }
 
     private static String processor() {

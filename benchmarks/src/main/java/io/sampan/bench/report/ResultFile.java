@@ -20,7 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 ///                             "samples": [ {"value": …, "bytes": …, "cpuSeconds": {…}} ] } ],
 ///               "checks": [ {"what": …, "reached": …, "bound": "at_least", "wanted": …, "unit": …,
 ///                            "holds": true} ],
-///               "notes": [ … ] } ] }
+///               "notes": [ … ],
+///               "plots": [ {"name": …, "title": …, "across": …, "up": …,
+///                           "lines": [ {"name": …, "points": [ [x, y], … ]} ]} ] } ] }
 /// ```
 public final class ResultFile {
 
@@ -60,7 +62,28 @@ public final class ResultFile {
                 "checks",
                 row.checks().stream().map(ResultFile::check).toList(),
                 "notes",
-                row.notes());
+                row.notes(),
+                "plots",
+                row.plots().stream().map(ResultFile::plot).toList());
+    }
+
+    private static Map<String, Object> plot(Plot plot) {
+        return fields(
+                "name",
+                plot.name(),
+                "title",
+                plot.title(),
+                "across",
+                plot.across(),
+                "up",
+                plot.up(),
+                "lines",
+                plot.lines().stream().map(ResultFile::line).toList());
+    }
+
+    private static Map<String, Object> line(Plot.Line line) {
+        var points = line.points().stream().map(p -> List.of(p.x(), p.y())).toList();
+        return fields("name", line.name(), "points", points);
     }
 
     private static Map<String, Object> series(Series series) {

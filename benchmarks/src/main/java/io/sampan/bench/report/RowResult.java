@@ -44,6 +44,11 @@ public record RowResult(
         return new RowResult(name, title, series, checks, notes, List.of(more));
     }
 
+    /// Whether it could not be run.
+    public boolean isLeftOut() {
+        return series.isEmpty();
+    }
+
     /// A row that could not be run.
     public static RowResult skipped(String name, String title, String why) {
         return new RowResult(name, title, List.of(), List.of(), List.of("left out: " + why));

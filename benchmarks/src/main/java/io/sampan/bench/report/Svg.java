@@ -10,10 +10,12 @@ final class Svg {
     private static final int HEIGHT = 360;
     private static final int LEFT = 70;
     private static final int RIGHT = 20;
-    private static final int TOP = 40;
+    private static final int TOP = 64;
     private static final int BOTTOM = 50;
     private static final int TICKS = 6;
-    private static final int LEGEND_LINE = 18;
+    private static final int LEGEND = 48;
+    private static final int SWATCH = 18;
+    private static final double LETTER = 6.5;
     private static final String[] COLOURS = {
         "#1b6ca8", "#d1495b", "#3c8d40", "#8a5a9e", "#b8860b", "#444444"
     };
@@ -43,10 +45,20 @@ final class Svg {
                         + " font-family='sans-serif' font-size='12' fill='#333'>",
                 WIDTH, HEIGHT, WIDTH, HEIGHT);
         say("<rect width='%d' height='%d' fill='white'/>", WIDTH, HEIGHT);
-        text(WIDTH / 2.0, TOP / 2.0, "middle", plot.title());
+        say(
+                "<text x='%d' y='24' text-anchor='middle' font-size='15'>%s</text>",
+                WIDTH / 2, escaped(plot.title()));
         grid();
+        var legend = (double) LEFT;
         for (var n = 0; n < plot.lines().size(); n++) {
-            line(plot.lines().get(n), COLOURS[n % COLOURS.length], n);
+            var line = plot.lines().get(n);
+            var colour = COLOURS[n % COLOURS.length];
+            line(line, colour);
+            say(
+                    "<rect x='%.1f' y='%d' width='12' height='4' fill='%s'/>",
+                    legend, LEGEND - 6, colour);
+            text(legend + SWATCH, LEGEND, "start", line.name());
+            legend += 2 * SWATCH + LETTER * line.name().length();
         }
         say("</svg>");
         return out.toString();
@@ -61,13 +73,13 @@ final class Svg {
             stroke(x(0), y(y), x(across), y(y));
             text(LEFT - 8.0, y(y) + 4, "end", number(y));
         }
-        text(WIDTH / 2.0, HEIGHT - 10.0, "middle", plot.across());
+        text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 12.0, "middle", plot.across());
         say(
                 "<text transform='translate(16,%d) rotate(-90)' text-anchor='middle'>%s</text>",
-                HEIGHT / 2, escaped(plot.up()));
+                (TOP + HEIGHT - BOTTOM) / 2, escaped(plot.up()));
     }
 
-    private void line(Plot.Line line, String colour, int number) {
+    private void line(Plot.Line line, String colour) {
         var points = new StringBuilder();
         for (var point : line.points()) {
             points.append(format("%.1f,%.1f ", x(point.x()), y(point.y())));
@@ -82,9 +94,6 @@ final class Svg {
                         x(point.x()), y(point.y()), colour);
             }
         }
-        var y = TOP + 14.0 + number * LEGEND_LINE;
-        say("<rect x='%d' y='%.1f' width='12' height='3' fill='%s'/>", WIDTH - 180, y - 4, colour);
-        text(WIDTH - 162.0, y, "start", line.name());
     }
 
     private double x(double value) {
