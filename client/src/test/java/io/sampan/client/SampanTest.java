@@ -47,6 +47,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -613,6 +614,31 @@ class SampanTest {
         assertThat(result).isInstanceOf(TransferResult.Unanswered.class);
         assertThat(sampan.tasks(false).getFirst().state()).isEqualTo(TaskState.WAITING);
         assertThatThrownBy(() -> sampan.list(false)).isInstanceOf(NobodyAnswersException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3 * MIB})
+    void whatNobodyAnswersCanBeStoppedAtOnceAllTheSame(int size) {
+        server.close();
+        var sampan = open(config().withPatience(Duration.ofMinutes(10)));
+        var paused = sampan.put(PutRequest.of(file("a", size)));
+        var cancelled = sampan.put(PutRequest.of(file("b", size)));
+        var left = sampan.put(PutRequest.of(file("c", size)));
+        var fetched = sampan.get(GetRequest.into(MediaRef.parse("d"), folder.resolve("into")));
+        await().until(() ->
+                Stream.of(paused, cancelled, left, fetched)
+                        .noneMatch(transfer -> transfer.snapshot().reason().isEmpty()));
+
+        paused.pause();
+        cancelled.cancel();
+
+        assertThat(paused.await()).isEqualTo(new TransferResult.Paused());
+        assertThat(cancelled.await()).isEqualTo(new TransferResult.Cancelled());
+
+        sampan.close();
+
+        assertThat(left.await()).isEqualTo(new TransferResult.Left());
+        assertThat(fetched.await()).isEqualTo(new TransferResult.Left());
     }
 
     @Test

@@ -98,7 +98,7 @@ public final class Download {
     }
 
     private Verdict attempt() {
-        return switch (MediaTable.ask(lanes, task.media())) {
+        return switch (orders.ask(() -> MediaTable.ask(lanes, task.media()))) {
             case Outcome.Done<MediaTable>(var table) -> fetch(table);
             case Outcome.Refused<MediaTable>(var refusal) -> RangeWorker.verdict(refusal);
         };
@@ -148,7 +148,7 @@ public final class Download {
             checkSpace(target, size - held.total());
             tally.begin(held.total(), size);
             report.onStarted(held.total());
-            var most = Math.min(settings.blockBytes(), lanes.any().limits().maxBlock());
+            var most = Math.min(settings.blockBytes(), orders.ask(lanes::any).limits().maxBlock());
             var plan = BlockPlan.of(size, held, settings.lanes(), most);
             var blocks = plan.blocksLeft();
             lanes.want((int) Math.min(settings.lanes(), blocks));

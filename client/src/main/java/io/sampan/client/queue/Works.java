@@ -105,6 +105,7 @@ final class Works {
         if (start) {
             startJobs();
         }
+        hurry();
         sayFarewells();
         writeFigures();
     }
@@ -353,6 +354,7 @@ final class Works {
         leaving = true;
         running.values().forEach(job -> job.orders().give(Order.LEAVE));
         while (!isQuiet()) {
+            hurry();
             writeEnded();
             try {
                 Thread.sleep(10);
@@ -362,6 +364,10 @@ final class Works {
             }
         }
         writeEnded();
+    }
+
+    private void hurry() {
+        running.values().forEach(job -> job.orders().hurry());
     }
 
     private boolean isQuiet() {

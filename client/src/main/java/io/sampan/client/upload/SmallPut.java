@@ -90,13 +90,14 @@ public final class SmallPut {
     private Optional<TransferResult> send(ByteBuffer bytes) {
         var request = new PutSmall(task.offer(), digest(bytes));
         while (orders.isGo()) {
-            var lane = lanes.leastOwed();
+            var lane = orders.ask(lanes::leastOwed);
             if (bytes.remaining() > lane.limits().maxSmall()) {
                 return Optional.empty();
             }
             try {
                 tally.carry(bytes.remaining());
-                switch (lane.ask(Question.of(request, Body.of(bytes)))) {
+                var question = Question.of(request, Body.of(bytes));
+                switch (orders.ask(() -> lane.ask(question))) {
                     case UploadComplete(var media) -> {
                         tally.begin(media.size(), media.size());
                         return Optional.of(new TransferResult.Done(media, Optional.empty()));

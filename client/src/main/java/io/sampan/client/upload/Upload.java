@@ -93,7 +93,7 @@ public final class Upload {
             if (next instanceof Verdict.Again(var why)) {
                 await(why);
             }
-            switch (lanes.ask(Question.of(new OfferUpload(task.offer(), task.md5())))) {
+            switch (ask(new OfferUpload(task.offer(), task.md5()))) {
                 case UploadReady(var id, var held) -> {
                     admitted = true;
                     next = sendMissing(source, leaves, md5, held);
@@ -114,7 +114,7 @@ public final class Upload {
         var size = source.size();
         tally.begin(held.total(), size);
         report.onStarted(held.total());
-        var most = Math.min(settings.blockBytes(), lanes.any().limits().maxBlock());
+        var most = Math.min(settings.blockBytes(), orders.ask(lanes::any).limits().maxBlock());
         var plan = BlockPlan.of(size, held, settings.lanes(), most);
         while (true) {
             var sent = sendBlocks(source, leaves, plan);
@@ -151,7 +151,7 @@ public final class Upload {
         var whole = md5.digest();
         source.check();
         var finish = new FinishUpload(task.offer().id(), digest, whole);
-        return switch (lanes.ask(Question.of(finish))) {
+        return switch (ask(finish)) {
             case UploadComplete(var media) -> done(media);
             case Refused(var refusal) when refusal.code() == RefusalCode.DIGEST_MISMATCH -> {
                 // If the source is what it was, the server's leaves are not: send what it names.
@@ -165,6 +165,10 @@ public final class Upload {
             case Refused(var refusal) -> refused(refusal);
             default -> nonsense();
         };
+    }
+
+    private Frame ask(Frame request) {
+        return orders.ask(() -> lanes.ask(Question.of(request)));
     }
 
     private Verdict sendAgain(Refusal refusal, BlockPlan plan) {

@@ -3,6 +3,8 @@ package io.sampan.client.work;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What a conversation that runs is told to do: first GO, later perhaps one other order, the last
 /// one given. Whoever runs looks before each step. Any thread.
@@ -19,9 +21,14 @@ public final class Orders {
         LEAVE
     }
 
+    /// How long an answer may still come after the order to stop.
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition given = lock.newCondition();
     private Order order = Order.GO;
+    private long stopAt;
+    private @Nullable Thread asking;
 
     public Order now() {
         lock.lock();
@@ -39,6 +46,11 @@ public final class Orders {
     public void give(Order next) {
         lock.lock();
         try {
+            if (order == Order.GO) {
+                // The same order comes again and again; the moment that is left counts from the
+                // first.
+                stopAt = System.nanoTime() + GRACE.toNanos();
+            }
             order = next;
             given.signalAll();
         } finally {
@@ -56,6 +68,47 @@ public final class Orders {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Asks somebody who may be silent for long, or cannot be reached: as patient as `question` is
+    /// while the order is GO, and otherwise a moment only ([#hurry]). Called by the conversation's
+    /// own thread.
+    ///
+    /// @throws RuntimeException what `question` throws, also because it was interrupted
+    public <T> T ask(Supplier<T> question) {
+        isAsking(Thread.currentThread());
+        try {
+            return question.get();
+        } finally {
+            isAsking(null);
+            if (!isGo()) {
+                // It was for the question: what is done with files next must not be interrupted.
+                var _ = Thread.interrupted();
+            }
+        }
+    }
+
+    private void isAsking(@Nullable Thread thread) {
+        lock.lock();
+        try {
+            asking = thread;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Interrupts a question that is still open a moment after another order than GO was given: a
+    /// server that is away must not keep anybody from stopping.
+    public void hurry() {
+        lock.lock();
+        try {
+            if (order != Order.GO && asking != null && System.nanoTime() - stopAt > 0) {
+                asking.interrupt();
+                asking = null;
+            }
         } finally {
             lock.unlock();
         }
