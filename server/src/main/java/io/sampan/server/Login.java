@@ -30,7 +30,8 @@ import java.util.Optional;
 /// ```
 ///
 /// A line is open as long as the server has no certificate, or nobody has joined yet and the line
-/// is a plain one (which a server with a certificate takes on loopback only).
+/// is a plain one (which a server with a certificate takes on loopback only, where a relay may
+/// bring it from anywhere). Such lanes end when somebody joins ([OpenLanes]).
 final class Login {
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -41,6 +42,7 @@ final class Login {
     private final Sessions sessions;
     private final Optional<Sha256> certificate;
     private final InstantSource clock;
+    private final OpenLanes openLanes = new OpenLanes();
 
     /// @param certificate digest of the server's certificate, which proofs are bound to; empty for
     ///   an open server, where a client is whoever it says it is (and which listens on loopback
@@ -69,27 +71,35 @@ final class Login {
         var admitted = admit(link, hello);
         if (admitted instanceof Outcome.Done<UserName>(var who)) {
             link.letIn();
-            link.send(first.exchange(), welcome(hello, who));
+            link.send(first.exchange(), welcome(hello, who, sessions(link)));
         }
         return admitted;
     }
 
     private Outcome<UserName> admit(Link link, Hello hello) {
-        var identities = certificate.isPresent() && registry.hasIdentities();
-        if (identities && !link.isPrivate()) {
+        if (isBelieved(link) && (registry.hasIdentities() || !openLanes.add(link))) {
             return Outcome.refused(
                     RefusalCode.WRONG_PROOF,
                     "this server has identities; `sampan join` makes you one");
         }
         if (!hello.session().isEmpty()) {
-            return bySession(hello);
+            return bySession(hello, sessions(link));
         }
         return link.isPrivate()
                 ? byProof(link, hello, certificate.orElseThrow())
                 : registry.admitOpenly(hello.name());
     }
 
-    private Outcome<UserName> bySession(Hello hello) {
+    /// Whether whoever comes on this line is believed until somebody has joined.
+    private boolean isBelieved(Link link) {
+        return certificate.isPresent() && !link.isPrivate();
+    }
+
+    private Sessions sessions(Link link) {
+        return isBelieved(link) ? openLanes.sessions() : sessions;
+    }
+
+    private static Outcome<UserName> bySession(Hello hello, Sessions sessions) {
         return sessions.whose(hello.session().bytes())
                 .filter(hello.name()::equals)
                 .map(Outcome::done)
@@ -105,13 +115,19 @@ final class Login {
         var nonce = new byte[LoginProof.NONCE_BYTES];
         RANDOM.nextBytes(nonce);
         link.send(0, new Challenge(Secret.of(nonce)));
-        return link.receive(settings.loginTimeout()).frame() instanceof Proof(var signature)
-                ? registry.admit(
-                        hello.name(), key, nonce, seen, signature.bytes(), hello.invite().bytes())
-                : Outcome.refused(RefusalCode.NOT_LOGGED_IN);
+        if (!(link.receive(settings.loginTimeout()).frame() instanceof Proof(var signature))) {
+            return Outcome.refused(RefusalCode.NOT_LOGGED_IN);
+        }
+        var admitted =
+                registry.admit(
+                        hello.name(), key, nonce, seen, signature.bytes(), hello.invite().bytes());
+        if (admitted instanceof Outcome.Done<UserName>) {
+            openLanes.end();
+        }
+        return admitted;
     }
 
-    private Welcome welcome(Hello hello, UserName who) {
+    private Welcome welcome(Hello hello, UserName who, Sessions sessions) {
         return new Welcome(
                 hello.session().isEmpty() ? Secret.of(sessions.open(who)) : hello.session(),
                 new LoginFrame.Limits(

@@ -2,13 +2,20 @@ package io.sampan.systemtests.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import io.sampan.model.RefusalCode;
+import io.sampan.systemtests.harness.Cluster;
 import io.sampan.systemtests.harness.Content;
 import io.sampan.systemtests.harness.Lab;
+import io.sampan.systemtests.harness.RawLane;
+import io.sampan.wire.proto.Hello;
+import io.sampan.wire.proto.Welcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -48,6 +55,41 @@ class PeopleTest {
         assertThat(late.home().resolve("identity")).doesNotExist();
         assertThat(stranger.exitCode()).isIn(3, 4);
         alice.startPlain("ls", "--as", "bob").await().exitsWith(2);
+    }
+
+    @Test
+    void whoWasBelievedBeforeAnybodyHadJoinedIsNobodyAfterwards() throws Exception {
+        var cluster = lab.cluster().relays(1, 0).identities().start();
+        var early = RawLane.login(cluster.entries().getFirst(), "alice");
+        var second = RawLane.connect(cluster.entries().getFirst()).greet();
+        var token =
+                second.ask(1, Hello.newBuilder().setName("alice").build())
+                        .read(Welcome.parser())
+                        .getSession();
+
+        Invitations.to(lab, cluster).joined("alice");
+
+        early.awaitEnd(Duration.ofSeconds(20));
+        second.awaitEnd(Duration.ofSeconds(20));
+        var hello = Hello.newBuilder().setName("alice").setSession(token).build();
+        for (var lane : List.of(plain(cluster), encrypted(cluster))) {
+            try (lane) {
+                lane.greet().send(1, 1, hello.toByteArray(), new byte[0]);
+                assertThat(lane.read().orElseThrow().refused().getCode())
+                        .isEqualTo(RefusalCode.WRONG_PROOF.number());
+            }
+        }
+    }
+
+    private static RawLane plain(Cluster cluster) {
+        return RawLane.connect(cluster.entries().getFirst());
+    }
+
+    private static RawLane encrypted(Cluster cluster) throws Exception {
+        var to = cluster.entries().getFirst();
+        var context = SSLContext.getInstance("TLSv1.3");
+        context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+        return RawLane.of(context.getSocketFactory().createSocket(to.host(), to.port()));
     }
 
     @Test
