@@ -41,7 +41,7 @@ public final class ChatCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var terminal = terminal();
-        try (var session = options.open();
+        try (var session = options.open(event -> {});
                 var chat =
                         new Chat(
                                 session,

@@ -5,6 +5,7 @@ import io.sampan.cli.ExitCode;
 import io.sampan.cli.Home;
 import io.sampan.cli.session.SessionOptions;
 import io.sampan.cli.terminal.Fact;
+import io.sampan.cli.terminal.NobodyYet;
 import io.sampan.cli.terminal.Voice;
 import io.sampan.client.Sampan;
 import io.sampan.client.identity.Identity;
@@ -94,7 +95,8 @@ public final class JoinCommand implements Callable<Integer> {
                         .filter(begun -> begun.server().equals(invitation.fingerprint()))
                         .orElseGet(() -> Identity.make(name, invitation));
         pending.write(identity);
-        try (var session = Sampan.open(options.joining(identity, invitation))) {
+        var nobodyYet = new NobodyYet(System.err::println);
+        try (var session = Sampan.open(options.joining(identity, invitation), nobodyYet)) {
             if (session.logIn() instanceof Outcome.Refused<UserName>(var refusal)) {
                 throw CommandException.refused("you cannot join as " + name, refusal);
             }

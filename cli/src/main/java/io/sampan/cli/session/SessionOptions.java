@@ -3,6 +3,7 @@ package io.sampan.cli.session;
 import io.sampan.cli.CommandException;
 import io.sampan.cli.Home;
 import io.sampan.cli.setting.ByteSize;
+import io.sampan.cli.terminal.NobodyYet;
 import io.sampan.client.ClientConfig;
 import io.sampan.client.Sampan;
 import io.sampan.client.identity.Identity;
@@ -69,9 +70,9 @@ public final class SessionOptions {
         return Sampan.open(config(), listener);
     }
 
-    /// The same, for whoever wants no events.
+    /// The same, for whoever wants no events but to be told if nobody answers.
     public Sampan open() {
-        return Sampan.open(config());
+        return open(new NobodyYet(System.err::println));
     }
 
     private ClientConfig config() {

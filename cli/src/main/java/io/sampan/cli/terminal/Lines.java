@@ -30,6 +30,7 @@ final class Lines implements Progress {
     private final Map<TaskId, String> labels = new HashMap<>();
     private final Map<TaskId, String> waitsFor = new HashMap<>();
     private final List<OfTask> early = new ArrayList<>();
+    private final NobodyYet nobodyYet = new NobodyYet(this::say);
     private boolean shown;
 
     Lines(PrintStream out) {
@@ -55,9 +56,7 @@ final class Lines implements Progress {
         switch (event) {
             case OfTask step when !shown -> early.add(step);
             case OfTask step -> tell(step);
-            case LaneUp _, LaneLost _ -> {
-                // Lanes come and go; a transfer that cannot go on says so itself.
-            }
+            case LaneUp _, LaneLost _ -> nobodyYet.accept(event);
         }
     }
 

@@ -79,11 +79,11 @@ public final class Orders {
     ///
     /// @throws RuntimeException what `question` throws, also because it was interrupted
     public <T> T ask(Supplier<T> question) {
-        isAsking(Thread.currentThread());
+        nowAsks(Thread.currentThread());
         try {
             return question.get();
         } finally {
-            isAsking(null);
+            nowAsks(null);
             if (!isGo()) {
                 // It was for the question: what is done with files next must not be interrupted.
                 var _ = Thread.interrupted();
@@ -91,7 +91,7 @@ public final class Orders {
         }
     }
 
-    private void isAsking(@Nullable Thread thread) {
+    private void nowAsks(@Nullable Thread thread) {
         lock.lock();
         try {
             asking = thread;
