@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DatabindException;
@@ -20,6 +22,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
+import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.dataformat.toml.TomlMapper;
@@ -40,6 +43,8 @@ public final class Toml {
             return mapper().readValue(Files.readString(file), type);
         } catch (UnrecognizedPropertyException e) {
             throw wrong(file, e, unknown(e));
+        } catch (InvalidFormatException e) {
+            throw wrong(file, e, "'" + e.getValue() + "' is not " + expected(e.getTargetType()));
         } catch (JacksonException e) {
             throw wrong(file, e, e.getOriginalMessage());
         } catch (NoSuchFileException e) {
@@ -71,6 +76,15 @@ public final class Toml {
                                         .map(String::valueOf)
                                         .sorted()
                                         .collect(Collectors.joining(", ")));
+    }
+
+    private static String expected(Class<?> type) {
+        return type.isEnum()
+                ? "one of "
+                        + Stream.of(type.getEnumConstants())
+                                .map(value -> String.valueOf(value).toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "))
+                : "a whole number";
     }
 
     private static TomlMapper mapper() {

@@ -79,6 +79,8 @@ class ServerFileTest {
                 "slotz = 3 | slotz",
                 "heartbeat = \"30\" | heartbeat",
                 "max-lanes = \"many\" | max-lanes",
+                "max-lanes = \"many\" | many' is not a whole number",
+                "package = {listen = \"here:1\", layout = \"c\"} | c' is not one of seed, md5",
                 "listen = \"here\" | HOST:PORT",
                 "slots == 3 | line 1",
             })
