@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jdbi.v3.core.statement.DefaultStatementBuilder;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -19,23 +20,35 @@ final class KeptStatements extends DefaultStatementBuilder {
 
     private final Map<String, PreparedStatement> idle = new HashMap<>();
 
+    /// What they were prepared of: JDBI gives a statement back under the text that it was asked
+    /// for, which still has the names of its parameters in it.
+    private final IdentityHashMap<Statement, String> inUse = new IdentityHashMap<>();
+
     @Override
     public PreparedStatement create(Connection connection, String sql, StatementContext context)
             throws SQLException {
-        var kept = context.isReturningGeneratedKeys() ? null : idle.remove(sql);
-        return kept == null ? super.create(connection, sql, context) : kept;
+        if (context.isReturningGeneratedKeys()) {
+            return super.create(connection, sql, context);
+        }
+        var kept = idle.remove(sql);
+        var statement = kept == null ? super.create(connection, sql, context) : kept;
+        inUse.put(statement, sql);
+        return statement;
     }
 
     @Override
-    public void close(Connection connection, String sql, Statement statement) throws SQLException {
-        if (statement instanceof PreparedStatement prepared
+    public void close(Connection connection, String asked, Statement statement)
+            throws SQLException {
+        var sql = inUse.remove(statement);
+        if (sql != null
+                && statement instanceof PreparedStatement prepared
                 && idle.size() < MOST
                 && !idle.containsKey(sql)) {
             prepared.clearBatch();
             prepared.clearParameters();
             idle.put(sql, prepared);
         } else {
-            super.close(connection, sql, statement);
+            super.close(connection, asked, statement);
         }
     }
 

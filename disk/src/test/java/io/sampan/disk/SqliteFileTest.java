@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Statement;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
@@ -62,6 +63,31 @@ class SqliteFileTest {
         try (var again = open()) {
             assertThat(count(again)).isEqualTo(1);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT count(*) FROM thing",
+                "SELECT count(*) FROM thing WHERE id = :id",
+                "SELECT count(*) FROM thing WHERE id = ?"
+            })
+    void aStatementIsPreparedOnce(String sql) {
+        try (var file = open()) {
+            assertThat(statement(file, sql)).isSameAs(statement(file, sql));
+        }
+    }
+
+    private static Statement statement(SqliteFile file, String sql) {
+        return file.read(handle -> {
+            var query = handle.createQuery(sql);
+            if (sql.contains(":id")) {
+                query.bind("id", 1);
+            } else if (sql.contains("?")) {
+                query.bind(0, 1);
+            }
+            return query.map((_, context) -> context.getStatement()).one();
+        });
     }
 
     @Test
