@@ -11,13 +11,20 @@ import io.sampan.model.Space;
 import io.sampan.model.UserName;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Decides whether somebody is who they say. All methods may be called from any thread, and block
 /// on the ledger.
 public final class Registry {
 
+    private static final int MOST_REMEMBERED = 10_000;
+
     private final PeopleFacts people;
     private final InstantSource clock;
+
+    /// Names that were looked up and found, a few MB of them at most.
+    private final Set<UserName> known = ConcurrentHashMap.newKeySet();
 
     public Registry(PeopleFacts people, InstantSource clock) {
         this.people = people;
@@ -83,8 +90,23 @@ public final class Registry {
         };
     }
 
-    /// Whether a message can be sent to `name`.
+    /// Whether a message can be sent to `name`. Whoever is known stays so, and need not be looked
+    /// up again.
     public boolean knows(UserName name) {
-        return people.find(name).isPresent();
+        if (known.contains(name)) {
+            return true;
+        }
+        var found = people.find(name).isPresent();
+        if (found) {
+            remember(name);
+        }
+        return found;
+    }
+
+    private void remember(UserName name) {
+        if (known.size() >= MOST_REMEMBERED) {
+            known.clear();
+        }
+        known.add(name);
     }
 }

@@ -52,10 +52,18 @@ public final class PostOffice {
     /// `TOO_MANY_RECIPIENTS`, `MESSAGE_TOO_LARGE` (too many attachments), `NOT_FOUND` (an
     /// attachment that the sender may not read).
     public Outcome<Posted> post(UserName sender, Letter letter) {
-        var before = messages.find(sender, letter.id());
-        if (before.isPresent()) {
-            return Outcome.done(before.get());
-        }
+        // The ledger knows what was posted before. Only a refusal asks it first: what was accepted
+        // stays so, whatever has become of limits, people and files since.
+        return switch (attempt(sender, letter)) {
+            case Outcome.Done<Posted> done -> done;
+            case Outcome.Refused<Posted> refused ->
+                    messages.find(sender, letter.id())
+                            .<Outcome<Posted>>map(Outcome::done)
+                            .orElse(refused);
+        };
+    }
+
+    private Outcome<Posted> attempt(UserName sender, Letter letter) {
         return refusal(letter)
                 .<Outcome<Posted>>map(Outcome::refused)
                 .orElseGet(() -> accept(sender, letter));
