@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// by its caller.
 final class Change<T> {
 
+    private static final BareStatement BEGIN = new BareStatement("SAVEPOINT change");
+    private static final BareStatement UNDO = new BareStatement("ROLLBACK TO change");
+    private static final BareStatement END = new BareStatement("RELEASE change");
+
     private final Function<Handle, T> work;
     private final CountDownLatch finished = new CountDownLatch(1);
     private @Nullable T result;
@@ -26,14 +30,14 @@ final class Change<T> {
     ///
     /// @throws JdbiException if the transaction is lost
     void make(Handle handle) {
-        handle.execute("SAVEPOINT change");
+        BEGIN.change(handle);
         try {
             result = requireNonNull(work.apply(handle), "a change returns something");
         } catch (RuntimeException | Error e) {
             failure = e;
-            handle.execute("ROLLBACK TO change");
+            UNDO.change(handle);
         }
-        handle.execute("RELEASE change");
+        END.change(handle);
     }
 
     /// The commit failed.

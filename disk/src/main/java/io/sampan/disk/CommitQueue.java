@@ -25,6 +25,10 @@ final class CommitQueue implements AutoCloseable {
     /// The part of the last commit's time that the next one waits for more changes, at most.
     private static final int SHARE_OF_A_COMMIT = 8;
 
+    private static final BareStatement BEGIN = new BareStatement("BEGIN IMMEDIATE");
+    private static final BareStatement COMMIT = new BareStatement("COMMIT");
+    private static final BareStatement ROLLBACK = new BareStatement("ROLLBACK");
+
     private final Path path;
     private final Handle handle;
     private final int changesPerCommit;
@@ -93,9 +97,9 @@ final class CommitQueue implements AutoCloseable {
 
     private void commit(List<Change<?>> batch) {
         try {
-            handle.execute("BEGIN IMMEDIATE");
+            BEGIN.change(handle);
             batch.forEach(change -> change.make(handle));
-            handle.execute("COMMIT");
+            COMMIT.change(handle);
         } catch (JdbiException e) {
             rollBack();
             batch.forEach(change -> change.fail(e));
@@ -105,7 +109,7 @@ final class CommitQueue implements AutoCloseable {
 
     private void rollBack() {
         try {
-            handle.execute("ROLLBACK");
+            ROLLBACK.change(handle);
         } catch (JdbiException e) {
             // SQLite has done so itself, or never began.
             LOG.atDebug().addKeyValue("database", path).setCause(e).log("Nothing to roll back");

@@ -1,5 +1,7 @@
 package io.sampan.disk;
 
+import static java.util.Objects.requireNonNull;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -27,11 +29,15 @@ final class KeptStatements extends DefaultStatementBuilder {
     @Override
     public PreparedStatement create(Connection connection, String sql, StatementContext context)
             throws SQLException {
-        if (context.isReturningGeneratedKeys()) {
-            return super.create(connection, sql, context);
-        }
+        return context.isReturningGeneratedKeys()
+                ? super.create(connection, sql, context)
+                : take(connection, sql);
+    }
+
+    /// A statement that is the caller's until it is given back.
+    PreparedStatement take(Connection connection, String sql) throws SQLException {
         var kept = idle.remove(sql);
-        var statement = kept == null ? super.create(connection, sql, context) : kept;
+        var statement = kept == null ? connection.prepareStatement(sql) : kept;
         inUse.put(statement, sql);
         return statement;
     }
@@ -39,16 +45,22 @@ final class KeptStatements extends DefaultStatementBuilder {
     @Override
     public void close(Connection connection, String asked, Statement statement)
             throws SQLException {
-        var sql = inUse.remove(statement);
-        if (sql != null
-                && statement instanceof PreparedStatement prepared
-                && idle.size() < MOST
-                && !idle.containsKey(sql)) {
+        if (statement instanceof PreparedStatement prepared && inUse.containsKey(prepared)) {
             prepared.clearBatch();
             prepared.clearParameters();
-            idle.put(sql, prepared);
+            giveBack(prepared);
         } else {
             super.close(connection, asked, statement);
+        }
+    }
+
+    /// The end of what [#take] began.
+    void giveBack(PreparedStatement statement) throws SQLException {
+        var sql = requireNonNull(inUse.remove(statement), "taken from here");
+        if (idle.size() < MOST && !idle.containsKey(sql)) {
+            idle.put(sql, statement);
+        } else {
+            statement.close();
         }
     }
 

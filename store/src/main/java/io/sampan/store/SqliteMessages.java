@@ -2,6 +2,7 @@ package io.sampan.store;
 
 import io.sampan.core.storage.InboxEntry;
 import io.sampan.core.storage.MessageFacts;
+import io.sampan.disk.BareStatement;
 import io.sampan.disk.SqliteFile;
 import io.sampan.model.Attachment;
 import io.sampan.model.MediaId;
@@ -25,6 +26,43 @@ record SqliteMessages(SqliteFile file) implements MessageFacts {
     private static final String MESSAGE =
             "m.number AS message, m.sender, m.id, m.recipients, m.text, m.attachments, m.posted";
 
+    private static final BareStatement INSERT =
+            new BareStatement(
+                    """
+                    INSERT INTO message (sender, id, recipients, text, attachments, posted)
+                    VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (sender, id) DO NOTHING
+                    RETURNING number\
+                    """);
+
+    private static final BareStatement PUT_IN =
+            new BareStatement("INSERT INTO inbox (owner, message) VALUES (?, ?)");
+
+    private static final BareStatement WAITING =
+            new BareStatement(
+                    "SELECT i.number AS entry, i.recipient, i.delivered, "
+                            + MESSAGE
+                            + """
+                             FROM inbox i JOIN message m ON m.number = i.message
+                            WHERE i.owner = ? AND i.number > ?
+                            ORDER BY i.number LIMIT ?\
+                            """);
+
+    private static final BareStatement TAKE_OUT =
+            new BareStatement(
+                    """
+                    DELETE FROM inbox WHERE number = ? AND owner = ?
+                    RETURNING message, recipient IS NOT NULL,
+                      (SELECT sender FROM message m WHERE m.number = message)\
+                    """);
+
+    private static final BareStatement DELIVERED =
+            new BareStatement(
+                    "INSERT OR IGNORE INTO delivery (message, recipient, delivered) VALUES (?, ?, ?)");
+
+    private static final BareStatement PUT_RECEIPT_IN =
+            new BareStatement(
+                    "INSERT INTO inbox (owner, message, recipient, delivered) VALUES (?, ?, ?, ?)");
+
     @Override
     public Posted post(Message message) {
         return Faults.translate(() -> file.write(handle -> post(handle, message)));
@@ -40,8 +78,7 @@ record SqliteMessages(SqliteFile file) implements MessageFacts {
             attach(handle, number, i, message.attachments().get(i));
         }
         for (var recipient : message.to()) {
-            handle.execute(
-                    "INSERT INTO inbox (owner, message) VALUES (?, ?)", recipient.value(), number);
+            PUT_IN.change(handle, recipient.value(), number);
             for (var attachment : message.attachments()) {
                 letRead(handle, recipient, attachment.media().id());
             }
@@ -55,20 +92,15 @@ record SqliteMessages(SqliteFile file) implements MessageFacts {
 
     /// Its number; empty if it was posted before.
     private static Optional<Long> insert(Handle handle, Message message) {
-        return handle.createQuery(
-                        """
-                        INSERT INTO message (sender, id, recipients, text, attachments, posted)
-                        VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (sender, id) DO NOTHING
-                        RETURNING number\
-                        """)
-                .bind(0, message.sender().value())
-                .bind(1, bytes(message.id()))
-                .bind(2, lines(message.to()))
-                .bind(3, message.text())
-                .bind(4, message.attachments().size())
-                .bind(5, Instants.nanos(message.posted()))
-                .mapTo(Long.class)
-                .findOne();
+        return INSERT.first(
+                handle,
+                row -> row.getLong(1),
+                message.sender().value(),
+                bytes(message.id()),
+                lines(message.to()),
+                message.text(),
+                message.attachments().size(),
+                Instants.nanos(message.posted()));
     }
 
     private static void attach(Handle handle, long message, int position, Attachment attachment) {
@@ -137,19 +169,7 @@ record SqliteMessages(SqliteFile file) implements MessageFacts {
     public List<InboxEntry> inbox(UserName who, long after, int limit) {
         return Faults.translate(() ->
                 file.read(handle ->
-                        handle.createQuery(
-                                        "SELECT i.number AS entry, i.recipient, i.delivered, "
-                                                + MESSAGE
-                                                + """
-                                                 FROM inbox i JOIN message m ON m.number = i.message
-                                                WHERE i.owner = :who AND i.number > :after
-                                                ORDER BY i.number LIMIT :limit\
-                                                """)
-                                .bind("who", who.value())
-                                .bind("after", after)
-                                .bind("limit", limit)
-                                .map((row, _) -> entry(handle, row))
-                                .list()));
+                        WAITING.all(handle, row -> entry(handle, row), who.value(), after, limit)));
     }
 
     private static InboxEntry entry(Handle handle, ResultSet row) throws SQLException {
@@ -196,37 +216,20 @@ record SqliteMessages(SqliteFile file) implements MessageFacts {
     private static Optional<UserName> received(
             Handle handle, UserName who, long number, Instant when) {
         var entry =
-                handle.createQuery(
-                                """
-                                DELETE FROM inbox WHERE number = :number AND owner = :who
-                                RETURNING message, recipient IS NOT NULL AS receipt,
-                                  (SELECT sender FROM message m WHERE m.number = message) AS sender\
-                                """)
-                        .bind("number", number)
-                        .bind("who", who.value())
-                        .map((row, _) ->
-                                new TakenOut(
-                                        row.getLong("message"),
-                                        row.getBoolean("receipt"),
-                                        row.getString("sender")))
-                        .findOne();
+                TAKE_OUT.first(
+                        handle,
+                        row -> new TakenOut(row.getLong(1), row.getBoolean(2), row.getString(3)),
+                        number,
+                        who.value());
         return entry.filter(taken -> !taken.receipt())
                 .map(taken -> reportDelivery(handle, taken, who, when));
     }
 
     private static UserName reportDelivery(
             Handle handle, TakenOut mail, UserName recipient, Instant when) {
-        handle.execute(
-                "INSERT OR IGNORE INTO delivery (message, recipient, delivered) VALUES (?, ?, ?)",
-                mail.message(),
-                recipient.value(),
-                Instants.nanos(when));
-        handle.execute(
-                "INSERT INTO inbox (owner, message, recipient, delivered) VALUES (?, ?, ?, ?)",
-                mail.sender(),
-                mail.message(),
-                recipient.value(),
-                Instants.nanos(when));
+        DELIVERED.change(handle, mail.message(), recipient.value(), Instants.nanos(when));
+        PUT_RECEIPT_IN.change(
+                handle, mail.sender(), mail.message(), recipient.value(), Instants.nanos(when));
         return new UserName(mail.sender());
     }
 
