@@ -1,11 +1,8 @@
 package io.sampan.disk;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -14,16 +11,13 @@ import org.slf4j.LoggerFactory;
 
 /// The one writer of a database: a thread that takes all changes that wait, makes them in one
 /// transaction, and lets their callers go once it is committed. While it syncs, the next ones
-/// gather. Those who were just let go often come back at once; where fewer wait than the last
-/// commit had, it waits for them a moment, much shorter than a commit takes, so that one sync
-/// serves all of them instead of half. The queue needs no bound of its own: each caller waits for
-/// its one change.
+/// gather ([WaitingChanges]); it waits for more of them no longer than a commit takes. The queue
+/// needs no bound of its own: each caller waits for its one change.
 final class CommitQueue implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommitQueue.class);
 
-    /// The part of the last commit's time that the next one waits for more changes, at most.
-    private static final int SHARE_OF_A_COMMIT = 8;
+    private static final long LONGEST_WAIT = Duration.ofMillis(5).toNanos();
 
     private static final BareStatement BEGIN = new BareStatement("BEGIN IMMEDIATE");
     private static final BareStatement COMMIT = new BareStatement("COMMIT");
@@ -31,20 +25,16 @@ final class CommitQueue implements AutoCloseable {
 
     private final Path path;
     private final Handle handle;
-    private final int changesPerCommit;
-    private final BlockingQueue<Change<?>> waiting = new LinkedBlockingQueue<>();
+    private final WaitingChanges waiting;
     private final Change<Boolean> stop = new Change<>(_ -> true);
     private final Thread thread;
     private volatile boolean ended;
-    // Of the last commit; used by the writer's thread.
-    private int lastChanges;
-    private long lastNanos;
 
     /// @param handle belongs to this object from now on
     CommitQueue(Path path, Handle handle, int changesPerCommit) {
         this.path = path;
         this.handle = handle;
-        this.changesPerCommit = changesPerCommit;
+        this.waiting = new WaitingChanges(changesPerCommit);
         this.thread =
                 Thread.ofPlatform()
                         .name("writer of " + path.getFileName())
@@ -63,15 +53,14 @@ final class CommitQueue implements AutoCloseable {
 
     private void takeAndCommit() {
         try (handle) {
-            var batch = new ArrayList<Change<?>>();
+            var batch = List.<Change<?>>of();
+            var until = System.nanoTime();
             while (!batch.contains(stop)) {
-                batch.clear();
-                batch.add(waiting.take());
-                gather(batch);
+                batch = waiting.take(batch.size(), until);
                 var begun = System.nanoTime();
                 commit(batch);
-                lastNanos = System.nanoTime() - begun;
-                lastChanges = batch.size();
+                var end = System.nanoTime();
+                until = end + Math.min(end - begun, LONGEST_WAIT);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -80,18 +69,6 @@ final class CommitQueue implements AutoCloseable {
         } finally {
             ended = true;
             refuseWaiting();
-        }
-    }
-
-    private void gather(List<Change<?>> batch) throws InterruptedException {
-        var end = System.nanoTime() + lastNanos / SHARE_OF_A_COMMIT;
-        waiting.drainTo(batch, changesPerCommit - 1);
-        while (batch.size() < lastChanges) {
-            var next = waiting.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (next == null) {
-                return;
-            }
-            batch.add(next);
         }
     }
 
@@ -117,7 +94,7 @@ final class CommitQueue implements AutoCloseable {
     }
 
     private void refuseWaiting() {
-        for (var change = waiting.poll(); change != null; change = waiting.poll()) {
+        for (var change : waiting.takeAll()) {
             change.fail(new DiskException(path + " is closed"));
             change.finish();
         }
