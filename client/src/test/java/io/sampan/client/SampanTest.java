@@ -625,9 +625,10 @@ class SampanTest {
         var cancelled = sampan.put(PutRequest.of(file("b", size)));
         var left = sampan.put(PutRequest.of(file("c", size)));
         var fetched = sampan.get(GetRequest.into(MediaRef.parse("d"), folder.resolve("into")));
-        await().until(() ->
-                Stream.of(paused, cancelled, left, fetched)
-                        .noneMatch(transfer -> transfer.snapshot().reason().isEmpty()));
+        await().atMost(Duration.ofSeconds(40))
+                .until(() ->
+                        Stream.of(paused, cancelled, left, fetched)
+                                .noneMatch(transfer -> transfer.snapshot().reason().isEmpty()));
 
         paused.pause();
         cancelled.cancel();
