@@ -33,8 +33,9 @@ final class Faults implements IExecutionExceptionHandler {
                     case NobodyAnswersException e -> {
                         err.println("sampan: nobody answers: " + e.getMessage());
                         err.println(
-                                "Nothing is lost. Is the server up, and are the addresses of --via"
-                                        + " right? `sampan resume` goes on.");
+                                "Nothing is lost. Is the server up, and are the addresses (--via)"
+                                        + " right? `sampan resume` goes on with transfers, the same"
+                                        + " command with anything else.");
                         yield ExitCode.NOBODY_ANSWERED;
                     }
                     case InvalidValueException e -> {

@@ -1,6 +1,7 @@
 package io.sampan.cli.people;
 
 import io.sampan.cli.CommandException;
+import io.sampan.cli.terminal.NobodyYet;
 import io.sampan.client.NobodyAnswersException;
 import io.sampan.client.people.PeopleEvent;
 import io.sampan.model.Refusal;
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
 final class Attendance implements Consumer<PeopleEvent> {
 
     private final Consumer<PeopleEvent> next;
+    private final NobodyYet nobodyYet = new NobodyYet(System.err::println);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private boolean caughtUp;
@@ -33,12 +35,16 @@ final class Attendance implements Consumer<PeopleEvent> {
         lock.lock();
         try {
             switch (event) {
-                case PeopleEvent.Online _ -> online = true;
+                case PeopleEvent.Online _ -> {
+                    online = true;
+                    nobodyYet.onUp();
+                }
                 case PeopleEvent.CaughtUp _ -> caughtUp = true;
                 case PeopleEvent.Offline(var why) -> {
                     downSince = online ? System.nanoTime() : downSince;
                     online = false;
                     trouble = why;
+                    nobodyYet.onLost(why);
                 }
                 case PeopleEvent.Ended(var refusal) -> ended = Optional.of(refusal);
                 case PeopleEvent.RosterChanged _, PeopleEvent.Delivered _ -> {

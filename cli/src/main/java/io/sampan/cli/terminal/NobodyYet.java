@@ -6,7 +6,7 @@ import io.sampan.client.task.TransferEvent.LaneUp;
 import java.util.function.Consumer;
 
 /// Says once that nobody answers, where a command would otherwise wait for minutes and say nothing.
-/// Called by the session's own thread for events.
+/// Called by one thread: that of the session's events, or the one that attends.
 public final class NobodyYet implements Consumer<TransferEvent> {
 
     /// One lost way is what happens to everybody; the next one may be fine.
@@ -24,7 +24,7 @@ public final class NobodyYet implements Consumer<TransferEvent> {
     @Override
     public void accept(TransferEvent event) {
         switch (event) {
-            case LaneUp _ -> inVain = 0;
+            case LaneUp _ -> onUp();
             case LaneLost(_, var why) -> onLost(why);
             case TransferEvent.OfTask _ -> {
                 // A task speaks for itself.
@@ -32,7 +32,13 @@ public final class NobodyYet implements Consumer<TransferEvent> {
         }
     }
 
-    private void onLost(String why) {
+    /// Somebody answers.
+    public void onUp() {
+        inVain = 0;
+    }
+
+    /// A way was tried in vain, or is lost.
+    public void onLost(String why) {
         inVain++;
         if (inVain >= ATTEMPTS && !said) {
             said = true;
