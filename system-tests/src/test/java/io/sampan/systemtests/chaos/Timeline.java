@@ -24,7 +24,9 @@ final class Timeline {
 
     /// A new one, in a folder of its own.
     static Timeline of(long seed) {
-        var begun = LocalDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss"));
+        var begun =
+                LocalDateTime.now(ZoneId.systemDefault())
+                        .format(DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss"));
         var folder = Path.of("target", "chaos", "seed-%d-%s".formatted(seed, begun));
         try {
             Files.createDirectories(folder);

@@ -8,10 +8,9 @@ import io.sampan.systemtests.harness.LongLine;
 import io.sampan.systemtests.harness.Ports;
 import io.sampan.systemtests.harness.SampanCli;
 import io.sampan.systemtests.harness.SmallDisk;
+import io.sampan.systemtests.harness.WrongClock;
 import io.sampan.systemtests.people.Invitations;
 import io.sampan.wire.net.HostPort;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,14 +27,13 @@ import java.util.Optional;
 /// ```
 ///
 /// Dave's and Erin's clocks are wrong by more than a year. What a machine does not have is left
-/// out: the small disk and the long line want root, the clocks Debian's package `faketime`.
+/// out: the small disk and the long line want root, the line and the clocks a C compiler.
 final class Town {
 
     private static final List<String> NAMES = List.of("alice", "bob", "carol", "dave", "erin");
     private static final String FAR_AWAY = "carol";
-    private static final Path WRONG_CLOCK =
-            Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
     private static final Duration DELAY = Duration.ofMillis(20);
+    private static final Duration WRONG = Duration.ofDays(400);
 
     private final Lab lab;
     private final Story story;
@@ -44,6 +42,7 @@ final class Town {
     private final Cluster cluster;
     private final FaultyRelay line;
     private final Optional<LongLine> longLine;
+    private final Optional<WrongClock> wrongClock;
     private final List<Citizen> citizens = new ArrayList<>();
     private final OldCitizen old;
     private final List<Footprint> fresh;
@@ -62,6 +61,7 @@ final class Town {
                                 .delay(DELAY, DELAY)
                                 .start());
         this.longLine = lab.longLine(story.seed());
+        this.wrongClock = lab.wrongClock();
         this.fresh = daemons().stream().map(Footprint::of).toList();
         story.trouble().strikes(cluster, disk);
         story.trouble().strikes(line, isPrivate);
@@ -77,7 +77,7 @@ final class Town {
                         isPrivate ? "private lines" : "open lines",
                         disk.isPresent() ? "a small disk" : "no small disk",
                         longLine.isPresent() ? "a long line" : "no long line",
-                        Files.exists(WRONG_CLOCK) ? "two wrong clocks" : "no wrong clock");
+                        wrongClock.isPresent() ? "two wrong clocks" : "no wrong clock");
     }
 
     List<Citizen> citizens() {
@@ -148,21 +148,13 @@ final class Town {
                 .toArray(HostPort[]::new);
     }
 
-    private static Map<String, String> clockOf(String name) {
-        var days =
+    private Map<String, String> clockOf(String name) {
+        var off =
                 switch (name) {
-                    case "dave" -> "+400d";
-                    case "erin" -> "-400d";
-                    default -> "";
+                    case "dave" -> WRONG;
+                    case "erin" -> WRONG.negated();
+                    default -> Duration.ZERO;
                 };
-        return days.isEmpty() || Files.notExists(WRONG_CLOCK)
-                ? Map.of()
-                : Map.of(
-                        "LD_PRELOAD",
-                        WRONG_CLOCK.toString(),
-                        "FAKETIME",
-                        days,
-                        "FAKETIME_DONT_FAKE_MONOTONIC",
-                        "1");
+        return wrongClock.filter(any -> !off.isZero()).map(clock -> clock.by(off)).orElse(Map.of());
     }
 }

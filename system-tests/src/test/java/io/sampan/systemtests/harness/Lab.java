@@ -91,6 +91,13 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
         return LongLine.tryToLay(program.file("benchmarks/wan/wan.sh"), name, seed).map(this::owns);
     }
 
+    /// Wrong clocks; empty where they cannot be made.
+    public Optional<WrongClock> wrongClock() {
+        return WrongClock.tryToMake(
+                program.file("system-tests/src/test/c/wrong-clock.c"),
+                root.resolve("wrong-clock.so"));
+    }
+
     /// A folder of that name, made if it is not there; in memory where there is such a disk.
     public Path folder(String name) {
         try {
