@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Jazzer in a process of its own, with one harness.
 ///
@@ -33,11 +32,11 @@ record Fuzzer(Harnesses harness, Path corpus, Path folder) {
         if (!ended) {
             return Optional.of("the fuzzer of " + harness.corpus() + " did not end:\n" + said);
         }
-        if (process.exitValue() != 0 || lines(said, "Done ").findAny().isEmpty()) {
+        var done = said.lines().filter(line -> line.startsWith("Done ")).findFirst();
+        if (process.exitValue() != 0 || done.isEmpty()) {
             return Optional.of(report(said));
         }
-        lines(said, "Done ")
-                .forEach(done -> System.out.println("    fuzz: " + harness.corpus() + ": " + done));
+        System.out.println("    fuzz: " + harness.corpus() + ": " + done.get());
         return Optional.empty();
     }
 
@@ -58,21 +57,14 @@ record Fuzzer(Harnesses harness, Path corpus, Path folder) {
 
     /// What follows a word, wherever it stands.
     private static String after(String word, String said) {
-        return lines(said, word)
+        return said.lines()
+                .filter(line -> line.contains(word))
                 .map(line -> line.substring(line.indexOf(word) + word.length()).strip())
                 .collect(Collectors.joining(" "));
     }
 
-    private static Stream<String> lines(String said, String with) {
-        return said.lines().filter(line -> line.contains(with));
-    }
-
-    /// At the lowest priority: it takes what the tests that run beside it leave.
     private List<String> command(Duration time, Path grown) {
         return List.of(
-                "nice",
-                "-n",
-                "19",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
