@@ -11,9 +11,13 @@ import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.SocketOptions;
 import io.sampan.wire.net.Transport;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Opens links, for clients. Any thread; blocks.
 public final class LinkConnector {
+
+    private static final Pattern SYSTEM_CALL =
+            Pattern.compile("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ");
 
     private final Transport transport;
     private final SocketOptions options;
@@ -99,16 +103,17 @@ public final class LinkConnector {
         if (cause != null) {
             channel.close();
             throw new LinkException.Unreachable(
-                    address + " cannot be reached: " + innermost(cause).getMessage(), cause);
+                    address + " cannot be reached: " + reason(cause), cause);
         }
     }
 
-    /// What really went wrong: TLS wraps it in words that help nobody.
-    private static Throwable innermost(Throwable fault) {
+    /// What really went wrong: TLS wraps it in words that help nobody, and the native transport
+    /// puts a system call before it.
+    private static String reason(Throwable fault) {
         var inner = fault;
         while (inner.getCause() != null && inner.getCause().getMessage() != null) {
             inner = inner.getCause();
         }
-        return inner;
+        return SYSTEM_CALL.matcher(String.valueOf(inner.getMessage())).replaceFirst("");
     }
 }

@@ -306,7 +306,7 @@ class LinkTest {
 
         assertThatThrownBy(() -> connector.connect(address))
                 .isInstanceOf(LinkException.Unreachable.class)
-                .hasMessageContaining(address.toString());
+                .hasMessage(address + " cannot be reached: Connection refused");
     }
 
     @Test
