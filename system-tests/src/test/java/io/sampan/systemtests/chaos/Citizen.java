@@ -199,8 +199,8 @@ final class Citizen implements Runnable {
 
     /// Goes on with all that was left.
     ///
-    /// @return whether nothing is left but what the server has not (a file that was removed while it
-    ///   was fetched stays in the journal until it is cancelled)
+    /// @return whether nothing is left but what the server has not (a file that was removed while
+    ///   it was fetched stays in the journal until it is cancelled)
     boolean resume() {
         var run = carry(List.of("resume"), Set.of(DONE, FAILED, REFUSED, NOBODY_ANSWERED));
         return run.exitCode() == DONE || run.exitCode() == REFUSED;
