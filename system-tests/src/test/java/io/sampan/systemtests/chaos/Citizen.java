@@ -171,7 +171,7 @@ final class Citizen implements Runnable {
         }
         var secret = chances.pick(secrets);
         var into = folder.resolve("pried-" + ++numbers);
-        var run = carry(List.of("get", secret.id(), "-o", into), Set.of(REFUSED, NOBODY_ANSWERED));
+        carry(List.of("get", secret.id(), "-o", into), Set.of(REFUSED, NOBODY_ANSWERED));
         if (Files.exists(into)) {
             testimony.blame(name + " has read " + secret);
         }
