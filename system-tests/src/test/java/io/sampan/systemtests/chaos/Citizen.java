@@ -171,8 +171,8 @@ final class Citizen implements Runnable {
         }
         var secret = chances.pick(secrets);
         var into = folder.resolve("pried-" + ++numbers);
-        carry(List.of("get", secret.id(), "-o", into), Set.of(REFUSED, NOBODY_ANSWERED));
-        if (Files.exists(into)) {
+        var run = carry(List.of("get", secret.id(), "-o", into), Set.of(REFUSED, NOBODY_ANSWERED));
+        if ((run.exitCode() == DONE && !wasPaused(run)) || Files.exists(into)) {
             testimony.blame(name + " has read " + secret);
         }
     }
@@ -204,11 +204,18 @@ final class Citizen implements Runnable {
 
     /// Goes on with all that was left.
     ///
-    /// @return whether nothing is left but what the server has not (a file that was removed while
-    ///   it was fetched stays in the journal until it is cancelled)
+    /// @return whether nothing is left but to fetch what the server has not: that stays in the
+    ///   journal until it is cancelled
     boolean resume() {
         var run = carry(List.of("resume"), Set.of(DONE, FAILED, REFUSED, NOBODY_ANSWERED));
-        return run.exitCode() == DONE || run.exitCode() == REFUSED;
+        return run.exitCode() == DONE || (run.exitCode() == REFUSED && isOnlyNotFound(run));
+    }
+
+    private static boolean isOnlyNotFound(Run run) {
+        return run.err()
+                .lines()
+                .filter(line -> line.startsWith("sampan: "))
+                .allMatch(line -> line.endsWith(": refused: not found"));
     }
 
     // ---- how they do it ----------------------------------------------------------------------
@@ -240,7 +247,7 @@ final class Citizen implements Runnable {
         var isExplained =
                 switch (end) {
                     case ITS_OWN -> explained.contains(code);
-                    case STOPPED -> explained.contains(code) || code == FAILED || code == DONE;
+                    case STOPPED -> explained.contains(code) || code == FAILED || wasPaused(run);
                     case KILLED -> true;
                 };
         if (!isExplained) {
