@@ -656,6 +656,42 @@ class SampanTest {
         assertThat(follower.snapshot().state()).isEqualTo(TaskState.DONE);
     }
 
+    /// The queue may be at a task before the one who added it holds it.
+    @Test
+    void whatIsAddedWhileTheQueueTurnsIsSeenByWhoAddedIt() {
+        var sampan = open();
+
+        IntStream.range(0, 400)
+                .parallel()
+                .forEach(n -> {
+                    var put = sampan.put(PutRequest.of(file("f" + n, 10)));
+
+                    done(put.await(Duration.ofSeconds(10)).orElseThrow());
+                    assertThat(put.snapshot().state()).isEqualTo(TaskState.DONE);
+                    assertThat(put.snapshot().bytesDone()).isEqualTo(10);
+                });
+    }
+
+    /// A small file that nobody answers for does not keep the next ones from being tried.
+    @Test
+    void smallFilesWaitForNoOther() {
+        var gate = new Semaphore(0);
+        var stuck = new AtomicBoolean();
+        server.react(frame ->
+                frame instanceof PutSmall && stuck.compareAndSet(false, true)
+                        ? new Reaction.Later(gate)
+                        : new Reaction.Normal());
+        var sampan = open(config().withUnanswered(Duration.ofSeconds(30), 3));
+        var first = sampan.put(PutRequest.of(file("a", 10)));
+        await().untilTrue(stuck);
+
+        done(sampan.put(PutRequest.of(file("b", 10))).await(Duration.ofSeconds(10)).orElseThrow());
+
+        assertThat(first.result()).isEmpty();
+        gate.release();
+        done(first.await());
+    }
+
     @Test
     void whoTakesOverLearnsWhatTheLastOneDid() {
         var gate = new Semaphore(0);

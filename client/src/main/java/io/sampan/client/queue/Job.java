@@ -7,6 +7,7 @@ import io.sampan.client.journal.StoredTask.Figures;
 import io.sampan.client.task.TaskId;
 import io.sampan.client.task.TaskState;
 import io.sampan.client.task.TransferEvent;
+import io.sampan.client.task.TransferResult;
 import io.sampan.client.task.TransferSnapshot;
 import io.sampan.client.work.Orders;
 import io.sampan.client.work.RateMeter;
@@ -14,6 +15,7 @@ import io.sampan.client.work.Tally;
 import io.sampan.model.Media;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A task that this process works on, or is about to: its orders, its figures, and what it tells.
 /// Any thread.
@@ -29,6 +31,7 @@ final class Job implements DownloadReport {
     private volatile boolean running;
     private volatile boolean moving;
     private volatile String reason = "";
+    private volatile @Nullable TransferResult result;
     private volatile long rate;
     private volatile long advancedTo = -1;
 
@@ -62,6 +65,15 @@ final class Job implements DownloadReport {
 
     void begin() {
         running = true;
+    }
+
+    void end(TransferResult how) {
+        result = how;
+    }
+
+    /// How it ended, if it did.
+    Optional<TransferResult> result() {
+        return Optional.ofNullable(result);
     }
 
     boolean isSmall() {

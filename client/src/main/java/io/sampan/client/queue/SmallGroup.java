@@ -37,7 +37,9 @@ final class SmallGroup {
         lock.lock();
         try {
             waiting.addAll(jobs);
-            for (; workers < Math.min(QueueSettings.SMALL_AT_ONCE, waiting.size()); workers++) {
+            // One for each that waits: those who are at work may be for long.
+            var places = QueueSettings.SMALL_AT_ONCE - workers;
+            for (var n = Math.min(places, waiting.size()); n > 0; n--, workers++) {
                 Thread.ofVirtual().name("small-" + workers).start(this::work);
             }
         } finally {

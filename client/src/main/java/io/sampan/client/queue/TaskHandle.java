@@ -133,6 +133,7 @@ final class TaskHandle implements Transfer {
         lock.lock();
         try {
             job = newJob;
+            newJob.result().ifPresent(this::onEnded);
         } finally {
             lock.unlock();
         }

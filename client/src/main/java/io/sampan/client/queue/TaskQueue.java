@@ -44,6 +44,8 @@ public final class TaskQueue implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskQueue.class);
 
+    private static final long UNSEEN = -1;
+
     private final Journal journal;
     private final RunnerLock runnerLock;
     private final Works works;
@@ -56,7 +58,7 @@ public final class TaskQueue implements AutoCloseable {
     private boolean errandWanted;
     private boolean signalled;
     private boolean closed;
-    private long seenVersion = -1;
+    private volatile long seenVersion = UNSEEN;
 
     public TaskQueue(
             QueueSettings settings,
@@ -110,15 +112,24 @@ public final class TaskQueue implements AutoCloseable {
         lock.lock();
         try {
             for (var task : tasks) {
-                var handle = handles.computeIfAbsent(task.id(), id -> new TaskHandle(task, this));
+                var handle = handles.computeIfAbsent(task.id(), id -> hold(task));
                 Views.result(task).ifPresent(handle::onEnded);
                 transfers.add(handle);
             }
+            // What happened since the journal was read is still to be seen.
+            seenVersion = UNSEEN;
         } finally {
             lock.unlock();
         }
         start();
         return new TaskBatch(transfers);
+    }
+
+    private TaskHandle hold(StoredTask task) {
+        var handle = new TaskHandle(task, this);
+        // The queue may have been quicker than whoever added the task.
+        works.job(task.id()).ifPresent(handle::onJob);
+        return handle;
     }
 
     /// As the journal has them.
@@ -198,6 +209,9 @@ public final class TaskQueue implements AutoCloseable {
         while (is(() -> !closed)) {
             try {
                 if (isRunner()) {
+                    if (seenVersion == UNSEEN) {
+                        look();
+                    }
                     works.turn(is(() -> workWanted));
                     endErrands();
                 } else {
@@ -221,8 +235,7 @@ public final class TaskQueue implements AutoCloseable {
         }
         works.begin();
         // What the last runner did in the end: from now on nobody else does anything.
-        seenVersion = -1;
-        look();
+        seenVersion = UNSEEN;
         return true;
     }
 

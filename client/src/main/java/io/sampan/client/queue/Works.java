@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
@@ -42,7 +42,7 @@ final class Works {
     private final Runnable wake;
 
     // What waits for a place, oldest first, and what has one.
-    private final Map<TaskId, Job> backlog = new TreeMap<>();
+    private final Map<TaskId, Job> backlog = new ConcurrentSkipListMap<>();
     private final Map<TaskId, Job> running = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Ended> ended = new ConcurrentLinkedQueue<>();
     // Nobody answered for these: not tried again until somebody asks.
@@ -119,6 +119,13 @@ final class Works {
                 && !small.isBusy();
     }
 
+    /// The job that waits for a place or has one. Any thread.
+    Optional<Job> job(TaskId id) {
+        // In this order, which a job takes too: it cannot slip through.
+        var waiting = Optional.ofNullable(backlog.get(id));
+        return waiting.isPresent() ? waiting : Optional.ofNullable(running.get(id));
+    }
+
     /// Somebody asks for these again. Any thread.
     void forgive(Collection<TaskId> ids) {
         resting.removeAll(ids);
@@ -175,8 +182,8 @@ final class Works {
     }
 
     private void take(Job job) {
-        backlog.remove(job.id());
         running.put(job.id(), job);
+        backlog.remove(job.id());
         job.begin();
     }
 
@@ -203,7 +210,9 @@ final class Works {
                 job.standing(
                         Views.stateOf(result), Views.reasonOf(result), code(result), media(result));
         if (job.isSmall()) {
-            // Thousands of them are journaled together, later.
+            // Thousands of them are journaled together, later. Whoever holds the job only then
+            // finds in it how it ended.
+            job.end(result);
             ended.add(new Ended(standing, () -> {}));
             tell(job.id(), result);
         } else {
