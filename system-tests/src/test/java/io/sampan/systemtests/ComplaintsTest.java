@@ -25,7 +25,7 @@ class ComplaintsTest {
 
     private static final int MIB = 1 << 20;
 
-    @RegisterExtension final Lab lab = new Lab();
+    @RegisterExtension final Lab lab = Lab.optimizing();
 
     /// A stale lock makes everybody wait after a crash (tus/tusd#335): here the line went dead, so
     /// the server cannot know that the client was killed.

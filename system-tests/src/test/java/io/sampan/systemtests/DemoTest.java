@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// What a newcomer sees first.
 class DemoTest {
 
-    @RegisterExtension final Lab lab = new Lab();
+    @RegisterExtension final Lab lab = Lab.optimizing();
 
     @Test
     void tellsTheWholeStory() {

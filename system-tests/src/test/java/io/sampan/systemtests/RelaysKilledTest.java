@@ -23,7 +23,7 @@ class RelaysKilledTest {
     /// 8 lanes with two blocks of 8 MiB in flight on each: the defaults of a client.
     private static final long IN_FLIGHT = 8 * 2 * 8 * MIB;
 
-    @RegisterExtension final Lab lab = new Lab();
+    @RegisterExtension final Lab lab = Lab.optimizing();
 
     @Test
     @Tag("long")

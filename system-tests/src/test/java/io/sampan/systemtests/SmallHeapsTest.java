@@ -16,7 +16,7 @@ class SmallHeapsTest {
 
     private static final long MIB = 1 << 20;
 
-    @RegisterExtension final Lab lab = new Lab();
+    @RegisterExtension final Lab lab = Lab.optimizing();
 
     @Test
     @Tag("long")

@@ -53,7 +53,7 @@ public final class FaultyRelay implements AutoCloseable {
                         Long.MAX_VALUE,
                         faults.recording(),
                         new Pace(faults.bytesPerSecond()));
-        this.listener = listen(0);
+        this.listener = listen(Ports.free().port());
     }
 
     /// Says what is to go wrong on the way to `server`, then starts.

@@ -9,7 +9,6 @@ import java.net.ServerSocket;
 @FunctionalInterface
 interface Listening {
 
-    /// @param port 0 for a free one
     ServerSocket on(int port) throws IOException;
 
     /// On this machine's own loopback address.

@@ -31,7 +31,7 @@ class ChaosTest {
                                     * Double.parseDouble(
                                             System.getProperty("sampan.chaos.minutes", "2"))));
 
-    @RegisterExtension final Lab lab = new Lab();
+    @RegisterExtension final Lab lab = Lab.optimizing();
 
     private final Clock clock = new Clock(lasts);
     private final Timeline timeline = Timeline.of(seed);

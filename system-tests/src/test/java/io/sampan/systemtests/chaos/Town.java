@@ -1,11 +1,11 @@
 package io.sampan.systemtests.chaos;
 
 import io.sampan.systemtests.fault.FaultyRelay;
+import io.sampan.systemtests.fault.Ports;
 import io.sampan.systemtests.harness.Cluster;
 import io.sampan.systemtests.harness.Daemon;
 import io.sampan.systemtests.harness.Lab;
 import io.sampan.systemtests.harness.LongLine;
-import io.sampan.systemtests.harness.Ports;
 import io.sampan.systemtests.harness.SampanCli;
 import io.sampan.systemtests.harness.SmallDisk;
 import io.sampan.systemtests.harness.WrongClock;

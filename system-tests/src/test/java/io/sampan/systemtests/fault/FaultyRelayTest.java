@@ -12,6 +12,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +69,17 @@ class FaultyRelayTest {
                 assertThat(line.bytesUp()).isEqualTo(round * 300_000L);
             }
             assertThat(line.connections()).isEqualTo(2);
+        }
+    }
+
+    /// Otherwise that connection would have it when the relay wants to come back.
+    @Test
+    void itsPortIsNoneThatAnOutgoingConnectionMayBeGiven() throws Exception {
+        var range = Files.readString(Path.of("/proc/sys/net/ipv4/ip_local_port_range"));
+        var lowest = Integer.parseInt(range.replaceAll("\\s.*", "").strip());
+
+        try (var line = toEcho().start()) {
+            assertThat(line.address().port()).isLessThan(lowest);
         }
     }
 

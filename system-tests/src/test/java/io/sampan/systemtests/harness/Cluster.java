@@ -1,5 +1,6 @@
 package io.sampan.systemtests.harness;
 
+import io.sampan.systemtests.fault.Ports;
 import io.sampan.wire.net.HostPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -26,6 +26,11 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     private static final long SPARE_MEMORY = 6L << 30;
     private static final int TAIL = 40;
 
+    // What lives for seconds spends more on optimizing than it gains: half of a server's start.
+    private static final String QUICK = "-XX:TieredStopAtLevel=1";
+
+    private final String jvmOptions;
+
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
     private final Deque<Path> folders = new ArrayDeque<>();
     private final Thread onAbort = new Thread(this::closeAll);
@@ -35,10 +40,24 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     private String said = "";
     private int numbers;
 
+    public Lab() {
+        this(QUICK);
+    }
+
+    private Lab(String jvmOptions) {
+        this.jvmOptions = jvmOptions;
+    }
+
+    /// One whose processes optimize what they do often, as they do outside of tests: for tests that
+    /// carry gigabytes or go on for minutes.
+    public static Lab optimizing() {
+        return new Lab("");
+    }
+
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
         Runtime.getRuntime().addShutdownHook(onAbort);
-        program = Program.find();
+        program = Program.find(jvmOptions);
         root = newRoot(0);
         Files.createDirectory(logs());
         began = System.nanoTime();

@@ -13,16 +13,21 @@ import java.util.Optional;
 /// The launcher `./sampan` of this source tree, as everybody starts it.
 public final class Program {
 
-    private final Path launcher;
+    private static final String JVM_OPTIONS = "SAMPAN_JAVA_OPTS";
 
-    private Program(Path launcher) {
+    private final Path launcher;
+    private final String jvmOptions;
+
+    private Program(Path launcher, String jvmOptions) {
         this.launcher = launcher;
+        this.jvmOptions = jvmOptions;
     }
 
     /// Finds the launcher above the working folder.
     ///
+    /// @param jvmOptions for every process
     /// @throws IllegalStateException if nothing is built yet
-    public static Program find() {
+    public static Program find(String jvmOptions) {
         var start = Path.of("").toAbsolutePath();
         for (var folder = start; folder != null; folder = folder.getParent()) {
             if (Files.isExecutable(folder.resolve("sampan"))) {
@@ -30,7 +35,7 @@ public final class Program {
                     throw new IllegalStateException(
                             "cli/target/sampan.jar is missing: SAMPAN_BUILD=only ./sampan");
                 }
-                return new Program(folder.resolve("sampan"));
+                return new Program(folder.resolve("sampan"), jvmOptions);
             }
         }
         throw new IllegalStateException("no launcher `sampan` above " + start);
@@ -69,6 +74,8 @@ public final class Program {
         variables.put("SAMPAN_BUILD", "never");
         variables.put("JAVA_HOME", System.getProperty("java.home"));
         variables.putAll(environment);
+        // The last one counts.
+        variables.put(JVM_OPTIONS, jvmOptions + " " + environment.getOrDefault(JVM_OPTIONS, ""));
         try {
             var process = builder.start();
             process.getOutputStream().close();

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class SizesTest {
 
-    @RegisterExtension final Lab lab = new Lab();
+    @RegisterExtension final Lab lab = Lab.optimizing();
 
     @ParameterizedTest
     @EnumSource(Layout.class)

@@ -20,7 +20,7 @@ class TenThousandOnlineTest {
     private static final int FEWEST = 1_000;
     private static final int FILES_FOR_THE_REST = 500;
 
-    @RegisterExtension final Lab lab = new Lab();
+    @RegisterExtension final Lab lab = Lab.optimizing();
 
     @Test
     void everybodySeesEverybody() {

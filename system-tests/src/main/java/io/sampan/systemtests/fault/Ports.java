@@ -1,4 +1,4 @@
-package io.sampan.systemtests.harness;
+package io.sampan.systemtests.fault;
 
 import io.sampan.wire.net.HostPort;
 import java.io.IOException;
@@ -6,8 +6,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Ports that are free now, and that no outgoing connection will be given: a process that was
-/// killed finds its port free when it starts again.
+/// Ports that are free now, and that no outgoing connection will be given: whoever was killed, or
+/// refused for a while, finds the port free afterwards.
 public final class Ports {
 
     private static final int LOWEST = 12_000;
