@@ -97,18 +97,6 @@ class PauseAndQueueTest {
     }
 
     @Test
-    void whatIsRefusedAgainAndAgainCanBeGivenUp() {
-        var alice = lab.person("alice", lab.cluster().start().entries());
-        alice.run("get", "nothing").exitsWith(3);
-
-        var again = alice.run("resume").exitsWith(3);
-
-        assertThat(again.err()).contains("`sampan cancel " + task(alice, "nothing") + "`");
-        alice.done("cancel", task(alice, "nothing"));
-        alice.done("resume");
-    }
-
-    @Test
     void filesThatAreAddedWhileFiveAreSentStartWhenAPlaceIsFree() {
         var cluster = lab.cluster().start();
         var tap = lab.tap(cluster.server().address());

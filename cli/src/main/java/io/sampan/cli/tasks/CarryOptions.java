@@ -10,9 +10,7 @@ import io.sampan.cli.terminal.Voice;
 import io.sampan.client.Sampan;
 import io.sampan.client.task.TaskId;
 import io.sampan.client.task.Transfer;
-import io.sampan.client.task.TransferResult;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,19 +50,8 @@ final class CarryOptions {
             var labels = transfers.stream().map(one -> names.getOrDefault(one.id(), "?")).toList();
             var carriage = new Carriage(session, progress, voice, InstantSource.system());
             var outcome = carriage.carry(transfers, labels);
-            var bad = new ArrayList<String>();
             for (var i = 0; i < outcome.size(); i++) {
                 results.tell(labels.get(i), outcome.get(i));
-                if (outcome.get(i) instanceof TransferResult.Refused
-                        || outcome.get(i) instanceof TransferResult.Failed) {
-                    bad.add(transfers.get(i).id().toString());
-                }
-            }
-            if (!bad.isEmpty()) {
-                voice.say(
-                        "`sampan resume` tries that again; `sampan cancel "
-                                + String.join(" ", bad)
-                                + "` gives it up.");
             }
             carriage.conclude();
         }
