@@ -239,12 +239,13 @@ public final class Sampan implements AutoCloseable {
 
     /// A handle on a task, whoever started it; empty if there is none.
     public Optional<Transfer> transfer(TaskId id) {
-        return journal.find(id).map(task -> queue.follow(List.of(task)).transfers().getFirst());
+        return queue.follow(() -> journal.find(id).stream().toList()).transfers().stream()
+                .findFirst();
     }
 
     /// Handles on all tasks of this user that are neither done nor cancelled.
     public Batch unfinished() {
-        return queue.follow(journal.all(false));
+        return queue.follow(() -> journal.all(false));
     }
 
     /// Forgets tasks that are done or cancelled, and says how many there were.

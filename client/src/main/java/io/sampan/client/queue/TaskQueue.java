@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,8 +45,6 @@ public final class TaskQueue implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskQueue.class);
 
-    private static final long UNSEEN = -1;
-
     private final Journal journal;
     private final RunnerLock runnerLock;
     private final Works works;
@@ -58,7 +57,7 @@ public final class TaskQueue implements AutoCloseable {
     private boolean errandWanted;
     private boolean signalled;
     private boolean closed;
-    private volatile long seenVersion = UNSEEN;
+    private long seenVersion = -1;
 
     public TaskQueue(
             QueueSettings settings,
@@ -77,7 +76,7 @@ public final class TaskQueue implements AutoCloseable {
     /// Journals new tasks and sees that somebody works on them.
     public Batch add(List<? extends What> tasks) {
         var ids = journal.add(tasks);
-        var batch = follow(ids.isEmpty() ? List.of() : between(ids));
+        var batch = follow(() -> ids.isEmpty() ? List.of() : between(ids));
         wantWork();
         return batch;
     }
@@ -90,7 +89,7 @@ public final class TaskQueue implements AutoCloseable {
     public Batch resume(Collection<TaskId> ids) {
         want(ids, Want.GO);
         var wanted = new HashSet<>(ids);
-        return follow(
+        return follow(() ->
                 journal.all(false).stream().filter(task -> wanted.contains(task.id())).toList());
     }
 
@@ -107,17 +106,18 @@ public final class TaskQueue implements AutoCloseable {
     }
 
     /// Handles on tasks as the journal has them.
-    public Batch follow(List<StoredTask> tasks) {
-        var transfers = new ArrayList<Transfer>(tasks.size());
+    ///
+    /// @param read called in the same step in which the handles become known: nothing that a task
+    ///   comes to is missed in between
+    public Batch follow(Supplier<List<StoredTask>> read) {
+        var transfers = new ArrayList<Transfer>();
         lock.lock();
         try {
-            for (var task : tasks) {
+            for (var task : read.get()) {
                 var handle = handles.computeIfAbsent(task.id(), id -> hold(task));
                 Views.result(task).ifPresent(handle::onEnded);
                 transfers.add(handle);
             }
-            // What happened since the journal was read is still to be seen.
-            seenVersion = UNSEEN;
         } finally {
             lock.unlock();
         }
@@ -209,9 +209,6 @@ public final class TaskQueue implements AutoCloseable {
         while (is(() -> !closed)) {
             try {
                 if (isRunner()) {
-                    if (seenVersion == UNSEEN) {
-                        look();
-                    }
                     works.turn(is(() -> workWanted));
                     endErrands();
                 } else {
@@ -235,7 +232,8 @@ public final class TaskQueue implements AutoCloseable {
         }
         works.begin();
         // What the last runner did in the end: from now on nobody else does anything.
-        seenVersion = UNSEEN;
+        seenVersion = -1;
+        look();
         return true;
     }
 

@@ -264,8 +264,9 @@ final class Works {
         try {
             journal.stand(all.stream().map(Ended::standing).toList());
         } finally {
-            all.forEach(one -> running.remove(one.standing().id()));
+            // In this order: a job that is not found any more has been told of, and journaled.
             all.forEach(one -> one.tell().run());
+            all.forEach(one -> running.remove(one.standing().id()));
         }
     }
 
