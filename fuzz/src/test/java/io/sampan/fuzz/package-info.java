@@ -10,8 +10,8 @@
 ///   is found is kept in `target/fuzz` and belongs into the corpus, from where it breaks the test
 ///   until it is mended.
 ///
-/// A module of its own, so that it runs at the same time as the system tests, which wait half of
-/// the time. It has the priority that they have: with a lower one it gets nothing of a busy
-/// machine, and its minutes are up before they begin.
+/// A module of its own, so that it runs at the same time as the system tests. It has the priority
+/// that they have: with a lower one it gets nothing of a busy machine, and its minutes are up
+/// before they begin.
 @org.jspecify.annotations.NullMarked
 package io.sampan.fuzz;

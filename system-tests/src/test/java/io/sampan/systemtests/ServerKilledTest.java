@@ -63,7 +63,7 @@ class ServerKilledTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, SIZE - 1})
+    @ValueSource(longs = {1, 5 * MIB + 3, SIZE - 1})
     void inTheMiddleOfABlock(long afterBytes) {
         putArrivesWhere(killed -> tap.whenCarriedUp(afterBytes, killed));
     }

@@ -26,11 +26,11 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     private static final long SPARE_MEMORY = 6L << 30;
     private static final int TAIL = 40;
 
-    // What lives for seconds spends more on optimizing than it gains: half of a server's start.
+    // What lives for seconds spends more on optimizing than it gains: two fifths of the CPU time of
+    // a server's start.
     private static final String QUICK = "-XX:TieredStopAtLevel=1";
 
     private final String jvmOptions;
-
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
     private final Deque<Path> folders = new ArrayDeque<>();
     private final Thread onAbort = new Thread(this::closeAll);
