@@ -1,28 +1,17 @@
 package io.sampan.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/// The commands in the help, in groups: what a person looks for first stands first.
+/// The commands in the help, in groups.
 final class CommandList implements IHelpSectionRenderer {
 
     private static final int NAME_COLUMNS = 12;
-
-    private static final Map<String, List<String>> GROUPS = new LinkedHashMap<>();
-
-    static {
-        GROUPS.put("See it work", List.of("demo"));
-        GROUPS.put("People", List.of("join", "send", "receive", "who", "chat"));
-        GROUPS.put("Files", List.of("put", "get", "ls", "rm"));
-        GROUPS.put("Transfers", List.of("transfers", "pause", "continue", "cancel", "resume"));
-        GROUPS.put("Hosting", List.of("server", "invite", "relay"));
-    }
 
     private CommandList() {}
 
@@ -37,21 +26,20 @@ final class CommandList implements IHelpSectionRenderer {
     @Override
     public String render(Help help) {
         var text = new StringBuilder();
-        GROUPS.forEach((group, names) -> {
-            text.append('\n')
-                    .append(help.colorScheme().text("@|bold " + group + "|@").toString())
-                    .append('\n');
-            for (var name : names) {
-                var command = help.subcommands().get(name);
-                if (command != null) {
-                    text.append("  ")
-                            .append(help.colorScheme().commandText(name))
-                            .append(" ".repeat(NAME_COLUMNS - name.length()))
-                            .append(firstLine(command))
+        Commands.groups()
+                .forEach((group, types) -> {
+                    text.append('\n')
+                            .append(help.colorScheme().text("@|bold " + group + "|@").toString())
                             .append('\n');
-                }
-            }
-        });
+                    for (var type : types) {
+                        var name = Commands.name(type);
+                        text.append("  ")
+                                .append(help.colorScheme().commandText(name))
+                                .append(" ".repeat(NAME_COLUMNS - name.length()))
+                                .append(firstLine(requireNonNull(help.subcommands().get(name))))
+                                .append('\n');
+                    }
+                });
         return text.toString();
     }
 

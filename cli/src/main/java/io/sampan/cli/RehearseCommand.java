@@ -60,7 +60,7 @@ final class RehearseCommand implements Callable<Integer> {
 
     private static void quietly(String... args) {
         var nowhere = new PrintWriter(Writer.nullWriter());
-        SampanCommand.commandLine().setOut(nowhere).setErr(nowhere).execute(args);
+        SampanCommand.commandLine(args).setOut(nowhere).setErr(nowhere).execute(args);
     }
 
     private static void remove(Path folder) {

@@ -1,24 +1,6 @@
 package io.sampan.cli;
 
-import io.sampan.cli.demo.DemoCommand;
-import io.sampan.cli.files.GetCommand;
-import io.sampan.cli.files.LsCommand;
-import io.sampan.cli.files.PutCommand;
-import io.sampan.cli.files.RmCommand;
-import io.sampan.cli.people.ChatCommand;
-import io.sampan.cli.people.JoinCommand;
-import io.sampan.cli.people.ReceiveCommand;
-import io.sampan.cli.people.SendCommand;
-import io.sampan.cli.people.WhoCommand;
-import io.sampan.cli.serve.InviteCommand;
-import io.sampan.cli.serve.RelayCommand;
-import io.sampan.cli.serve.ServerCommand;
 import io.sampan.cli.setting.Converters;
-import io.sampan.cli.tasks.CancelCommand;
-import io.sampan.cli.tasks.ContinueCommand;
-import io.sampan.cli.tasks.PauseCommand;
-import io.sampan.cli.tasks.ResumeCommand;
-import io.sampan.cli.tasks.TransfersCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -39,33 +21,13 @@ import picocli.CommandLine.Command;
             "the server, 4 nobody answered."
         },
         versionProvider = Version.class,
-        mixinStandardHelpOptions = true,
-        subcommands = {
-            DemoCommand.class,
-            PutCommand.class,
-            GetCommand.class,
-            LsCommand.class,
-            RmCommand.class,
-            TransfersCommand.class,
-            PauseCommand.class,
-            ContinueCommand.class,
-            CancelCommand.class,
-            ResumeCommand.class,
-            JoinCommand.class,
-            SendCommand.class,
-            ReceiveCommand.class,
-            WhoCommand.class,
-            ChatCommand.class,
-            ServerCommand.class,
-            InviteCommand.class,
-            RelayCommand.class,
-            RehearseCommand.class
-        })
+        mixinStandardHelpOptions = true)
 public final class SampanCommand {
 
-    /// The whole command line, ready to be executed.
-    public static CommandLine commandLine() {
+    /// The command line, ready to be executed with these arguments.
+    public static CommandLine commandLine(String... args) {
         var line = new CommandLine(new SampanCommand());
+        Commands.neededFor(args).forEach(line::addSubcommand);
         Converters.register(line);
         line.setUsageHelpAutoWidth(true);
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -78,6 +40,6 @@ public final class SampanCommand {
 
     /// Runs one command and returns its [ExitCode].
     public static int run(String... args) {
-        return commandLine().execute(args);
+        return commandLine(args).execute(args);
     }
 }

@@ -71,8 +71,16 @@ class CommandLineTest {
         assertThat(err.toString()).contains("loopback only");
     }
 
+    @ParameterizedTest
+    @MethodSource("commands")
+    void onlyTheCommandThatIsAskedForIsMade(String command) {
+        var made = SampanCommand.commandLine(command, "--help").getSubcommands();
+
+        assertThat(made).containsOnlyKeys(command);
+    }
+
     private int run(String... words) {
-        return SampanCommand.commandLine()
+        return SampanCommand.commandLine(words)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(words);
