@@ -10,11 +10,14 @@ import io.sampan.cli.terminal.Voice;
 import io.sampan.client.Sampan;
 import io.sampan.client.task.TaskId;
 import io.sampan.client.task.Transfer;
+import io.sampan.client.task.TransferResult;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
 
 /// The options of commands that carry tasks which are in the journal already, and how they do it.
@@ -53,9 +56,26 @@ final class CarryOptions {
             for (var i = 0; i < outcome.size(); i++) {
                 results.tell(labels.get(i), outcome.get(i));
             }
+            var failed = failed(transfers, outcome);
+            if (!failed.isEmpty()) {
+                voice.say(
+                        "`sampan resume` tries that again; `sampan cancel "
+                                + failed
+                                + "` gives it up.");
+            }
             carriage.conclude();
         }
         return results.exitCode();
+    }
+
+    /// The ids of what stays in the journal as failed, as `sampan cancel` takes them.
+    private static String failed(List<Transfer> transfers, List<TransferResult> outcome) {
+        return IntStream.range(0, outcome.size())
+                .filter(i ->
+                        outcome.get(i) instanceof TransferResult.Refused
+                                || outcome.get(i) instanceof TransferResult.Failed)
+                .mapToObj(i -> transfers.get(i).id().toString())
+                .collect(Collectors.joining(" "));
     }
 
     private static Map<TaskId, String> names(Sampan session) {
