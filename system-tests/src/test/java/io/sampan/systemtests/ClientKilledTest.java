@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,24 +33,30 @@ class ClientKilledTest {
     /// 4 lanes with two blocks of 1 MiB on each.
     private static final long IN_FLIGHT = 4 * 2 * MIB;
 
-    @RegisterExtension final Lab lab = new Lab();
+    @RegisterExtension static final Lab lab = new Lab();
 
+    private static Cluster cluster;
     private final CompletableFuture<Run> victim = new CompletableFuture<>();
-    private Cluster cluster;
     private FrameTap tap;
     private SampanCli alice;
+    private String film;
     private Path source;
     private Path copy;
 
+    @BeforeAll
+    static void start() {
+        cluster = lab.cluster().start();
+    }
+
     @BeforeEach
     void begin() {
-        cluster = lab.cluster().start();
         tap = lab.tap(cluster.server().address());
         alice =
-                lab.person("alice", cluster.entries())
+                lab.person(lab.ownName("alice"), cluster.entries())
                         .via(tap.address())
                         .with("--lanes", "4", "--block", "1 MiB");
-        source = Content.random(lab.folder("files").resolve("film"), 6, SIZE);
+        film = lab.ownName("film");
+        source = Content.random(lab.folder("files").resolve(film), 6, SIZE);
         copy = lab.folder("files").resolve("copy");
     }
 
@@ -100,16 +108,16 @@ class ClientKilledTest {
     private void assertArrivedOnce() {
         var crossings = tap.crossings();
         lab.say("%.1f MiB of %d again", crossings.sentAgain() / (double) MIB, SIZE / MIB);
-        alice.done("get", "film", "-o", copy);
+        alice.done("get", film, "-o", copy);
         assertThat(Content.same(source, copy)).isTrue();
         assertThat(crossings.acknowledgedSentAgain()).as("stored, and sent again").isZero();
-        assertThat(alice.done("ls").facts()).as("media, for one put").hasSize(1);
+        assertThat(alice.listed(film)).as("media, for one put").hasSize(1);
     }
 
     @Test
     void inTheMiddleOfAGet() throws IOException {
         alice.done("put", source);
-        killed(kill -> tap.whenCarriedDown(SIZE / 2, kill), "get", "film", "-o", copy);
+        killed(kill -> tap.whenCarriedDown(SIZE / 2, kill), "get", film, "-o", copy);
         assertThat(copy).doesNotExist();
 
         alice.done("resume");
@@ -130,30 +138,35 @@ class ClientKilledTest {
         var resume = alice.startTold("resume").await().exitsWith(0);
 
         assertThat(resume.out() + resume.err()).containsIgnoringCase("changed");
-        alice.done("get", "film", "-o", copy);
+        alice.done("get", film, "-o", copy);
         assertThat(Content.same(source, copy)).isTrue();
     }
 
     @Test
-    void aSourceThatIsGoneMeanwhileFailsAndSaysSo() throws IOException {
+    void aSourceThatIsGoneMeanwhileFailsSaysSoAndCanBeGivenUp() throws IOException {
         killed(kill -> tap.whenCarriedUp(SIZE / 2, kill), "put", source);
         Files.delete(source);
 
         var resume = alice.startTold("resume").await().exitsWith(1);
 
-        assertThat(resume.out() + resume.err()).contains("film");
+        assertThat(resume.err()).contains(film);
+        var advice = Pattern.compile("`sampan cancel ([0-9a-z]+)`").matcher(resume.err());
+        assertThat(advice.find()).as(resume.err()).isTrue();
+        alice.done("cancel", advice.group(1));
+        alice.done("resume");
     }
 
     @Test
     void aLaterPutGoesOnWithWhatWasLeft() {
         killed(kill -> tap.whenCarriedUp(SIZE / 2, kill), "put", source);
-        var other = Content.random(lab.folder("files").resolve("other"), 8, 3 * MIB);
+        var other = Content.random(lab.folder("files").resolve(lab.ownName("other")), 8, 3 * MIB);
 
         alice.done("put", other);
         alice.done("resume");
 
-        assertThat(alice.done("ls").facts()).hasSize(2);
-        alice.done("get", "film", "-o", copy);
+        assertThat(alice.listed(film)).hasSize(1);
+        assertThat(alice.listed(other.getFileName().toString())).hasSize(1);
+        alice.done("get", film, "-o", copy);
         assertThat(Content.same(source, copy)).isTrue();
     }
 

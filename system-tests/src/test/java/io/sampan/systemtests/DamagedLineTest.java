@@ -9,6 +9,7 @@ import io.sampan.model.Sha256;
 import io.sampan.model.TreeHasher;
 import io.sampan.systemtests.fault.Cut;
 import io.sampan.systemtests.fault.FaultyRelay;
+import io.sampan.systemtests.harness.Cluster;
 import io.sampan.systemtests.harness.Content;
 import io.sampan.systemtests.harness.Lab;
 import io.sampan.systemtests.harness.RawLane;
@@ -19,6 +20,8 @@ import io.sampan.wire.proto.PutBlock;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,11 +32,23 @@ class DamagedLineTest {
 
     private static final int MIB = 1 << 20;
 
-    @RegisterExtension final Lab lab = new Lab();
+    @RegisterExtension static final Lab lab = new Lab();
+
+    private static Cluster cluster;
+    private String film;
+
+    @BeforeAll
+    static void start() {
+        cluster = lab.cluster().start();
+    }
+
+    @BeforeEach
+    void begin() {
+        film = lab.ownName("film");
+    }
 
     @Test
     void aSlowLineThatDropsEvery300KilobytesCarriesNoByteMoreThanTwice() {
-        var cluster = lab.cluster().start();
         var tap = lab.tap(cluster.server().address());
         var line =
                 lab.owns(
@@ -41,8 +56,8 @@ class DamagedLineTest {
                                 .bytesPerSecond(1_500_000)
                                 .cutAfter(300_000, Cut.ABRUPTLY)
                                 .start());
-        var alice = lab.person("alice", cluster.entries()).via(line.address());
-        var source = Content.random(lab.folder("files").resolve("film"), 9, 6 * MIB + 12_345);
+        var alice = lab.person(lab.ownName("alice"), cluster.entries()).via(line.address());
+        var source = Content.random(lab.folder("files").resolve(film), 9, 6 * MIB + 12_345);
 
         alice.done("put", source);
 
@@ -52,7 +67,7 @@ class DamagedLineTest {
                 tap.crossings().sentAgain() / (double) MIB,
                 tap.crossings().sentMoreThanTwice());
         var copy = lab.folder("files").resolve("copy");
-        alice.via(cluster.server().address()).done("get", "film", "-o", copy);
+        alice.via(cluster.server().address()).done("get", film, "-o", copy);
         assertThat(Content.same(source, copy)).isTrue();
         assertThat(line.connections()).isGreaterThan(15);
         assertThat(tap.crossings().sentMoreThanTwice()).isZero();
@@ -60,10 +75,9 @@ class DamagedLineTest {
 
     @Test
     void aLeafThatIsDamagedOnItsWayUpIsSentAgainAndNothingElse() {
-        var cluster = lab.cluster().start();
         var tap = lab.tap(cluster.server().address());
-        var alice = lab.person("alice", cluster.entries()).via(tap.address());
-        var source = Content.random(lab.folder("files").resolve("film"), 10, 40 * MIB);
+        var alice = lab.person(lab.ownName("alice"), cluster.entries()).via(tap.address());
+        var source = Content.random(lab.folder("files").resolve(film), 10, 40 * MIB);
         tap.spoilUp(3 * MIB + 17);
 
         alice.done("put", source);
@@ -72,21 +86,20 @@ class DamagedLineTest {
         assertThat(tap.crossings().refusals(RefusalCode.BAD_LEAF.number())).isEqualTo(1);
         assertThat(tap.crossings().sentAgain()).isEqualTo(MIB);
         var copy = lab.folder("files").resolve("copy");
-        alice.done("get", "film", "-o", copy);
+        alice.done("get", film, "-o", copy);
         assertThat(Content.same(source, copy)).isTrue();
     }
 
     @Test
     void aLeafThatIsDamagedOnItsWayDownIsFetchedAgainAndNothingElse() {
-        var cluster = lab.cluster().start();
         var tap = lab.tap(cluster.server().address());
-        var alice = lab.person("alice", cluster.entries()).via(tap.address());
-        var source = Content.random(lab.folder("files").resolve("film"), 11, 40 * MIB);
+        var alice = lab.person(lab.ownName("alice"), cluster.entries()).via(tap.address());
+        var source = Content.random(lab.folder("files").resolve(film), 11, 40 * MIB);
         alice.done("put", source);
         tap.spoilDown(7 * MIB + 1);
 
         var copy = lab.folder("files").resolve("copy");
-        alice.done("get", "film", "-o", copy);
+        alice.done("get", film, "-o", copy);
 
         lab.say("%d bytes again", tap.crossings().readAgain());
         assertThat(Content.same(source, copy)).isTrue();
@@ -95,9 +108,8 @@ class DamagedLineTest {
 
     @Test
     void aBitThatIsFlippedAnywhereIsNeverStored() {
-        var cluster = lab.cluster().start();
-        var alice = lab.person("alice", cluster.entries());
-        var source = Content.random(lab.folder("files").resolve("film"), 12, 24 * MIB);
+        var alice = lab.person(lab.ownName("alice"), cluster.entries());
+        var source = Content.random(lab.folder("files").resolve(film), 12, 24 * MIB);
         var random = new Random(13);
         for (var i = 0; i < 4; i++) {
             var line =
@@ -106,25 +118,24 @@ class DamagedLineTest {
                                     .flipBitUpBetween(100, 2 * MIB, random)
                                     .start());
 
-            alice.via(line.address()).done("put", source, "--name", "film-" + i);
+            alice.via(line.address()).done("put", source, "--name", film + "-" + i);
 
             assertThat(line.hasFlipped()).isTrue();
             var copy = lab.folder("files").resolve("copy-" + i);
-            alice.done("get", "film-" + i, "-o", copy);
+            alice.done("get", film + "-" + i, "-o", copy);
             assertThat(Content.same(source, copy)).isTrue();
         }
     }
 
     @Test
     void aWrongDigestOfTheWholeIsRefusedWithTheRangesAndTheRightOneIsTakenAfterwards() {
-        var cluster = lab.cluster().start();
         var file = Content.bytes(14, 2 * MIB + 5);
         var first = Sha256.digest(Arrays.copyOfRange(file, 0, MIB));
         var second = Sha256.digest(Arrays.copyOfRange(file, MIB, 2 * MIB));
         var third = Sha256.digest(Arrays.copyOfRange(file, 2 * MIB, file.length));
         var right = new TreeHasher().add(first).add(second).add(third).digest();
         var wrong = new TreeHasher().add(third).add(second).add(first).digest();
-        var lane = lab.owns(RawLane.login(cluster.server().address(), "alice"));
+        var lane = lab.owns(RawLane.login(cluster.server().address(), lab.ownName("alice")));
         lane.ask(
                 10,
                 OfferUpload.newBuilder()

@@ -15,6 +15,7 @@ import io.sampan.wire.frame.UploadFrame.UploadReady;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,22 +35,28 @@ class ServerKilledTest {
     /// 4 lanes with two blocks of 1 MiB on each.
     private static final long IN_FLIGHT = 4 * 2 * MIB;
 
-    @RegisterExtension final Lab lab = new Lab();
+    @RegisterExtension static final Lab lab = new Lab();
 
-    private Cluster cluster;
+    private static Cluster cluster;
     private FrameTap tap;
     private SampanCli alice;
+    private String film;
     private Path source;
+
+    @BeforeAll
+    static void start() {
+        cluster = lab.cluster().start();
+    }
 
     @BeforeEach
     void begin() {
-        cluster = lab.cluster().start();
         tap = lab.tap(cluster.server().address());
         alice =
-                lab.person("alice", cluster.entries())
+                lab.person(lab.ownName("alice"), cluster.entries())
                         .via(tap.address())
                         .with("--lanes", "4", "--block", "1 MiB");
-        source = Content.random(lab.folder("files").resolve("film"), 5, SIZE);
+        film = lab.ownName("film");
+        source = Content.random(lab.folder("files").resolve(film), 5, SIZE);
     }
 
     @Test
@@ -81,7 +88,7 @@ class ServerKilledTest {
     @Test
     void rightAfterTheFinish() {
         putArrivesWhere(killed -> tap.lose(UploadComplete.class, killed));
-        assertThat(alice.done("ls").facts()).as("media, for one put").hasSize(1);
+        assertThat(alice.listed(film)).as("media, for one put").hasSize(1);
     }
 
     private void putArrivesWhere(Consumer<Runnable> killAt) {
@@ -98,7 +105,7 @@ class ServerKilledTest {
 
     private void assertArrived() {
         var copy = lab.folder("files").resolve("copy");
-        alice.done("get", "film", "-o", copy);
+        alice.done("get", film, "-o", copy);
         assertThat(Content.same(source, copy)).isTrue();
     }
 

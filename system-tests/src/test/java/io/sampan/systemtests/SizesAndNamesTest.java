@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sampan.systemtests.harness.Cluster;
 import io.sampan.systemtests.harness.Content;
 import io.sampan.systemtests.harness.Lab;
+import io.sampan.systemtests.harness.SampanCli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,10 +23,19 @@ class SizesAndNamesTest {
 
     private static final long MIB = 1 << 20;
 
-    @RegisterExtension final Lab lab = new Lab();
+    @RegisterExtension static final Lab lab = new Lab();
 
-    private Cluster relayed() {
-        return lab.cluster().relays(1, 1).start();
+    private static Cluster cluster;
+    private SampanCli alice;
+
+    @BeforeAll
+    static void start() {
+        cluster = lab.cluster().relays(1, 1).start();
+    }
+
+    @BeforeEach
+    void begin() {
+        alice = lab.person(lab.ownName("alice"), cluster.entries());
     }
 
     @Test
@@ -76,7 +88,6 @@ class SizesAndNamesTest {
     }
 
     private void comeBackTheSame(List<Path> files) {
-        var alice = lab.person("alice", relayed().entries());
         var put = new ArrayList<Object>(List.of("put", "--"));
         put.addAll(files);
         alice.done(put.toArray());
@@ -100,7 +111,6 @@ class SizesAndNamesTest {
 
     @Test
     void whatIsGotCanBeWrittenToStandardOutput() {
-        var alice = lab.person("alice", relayed().entries());
         var source = Content.random(lab.folder("files").resolve("film"), 61, 5 * MIB + 7);
         alice.done("put", source);
 
@@ -111,7 +121,6 @@ class SizesAndNamesTest {
 
     @Test
     void aFolderKeepsItsTreeOfNames() {
-        var alice = lab.person("alice", relayed().entries());
         var album = lab.folder("album");
         var first = Content.random(lab.folder("album/day one").resolve("一.jpg"), 62, 70_000);
         var second = Content.random(lab.folder("album/day two/late").resolve("2.jpg"), 63, 3 * MIB);

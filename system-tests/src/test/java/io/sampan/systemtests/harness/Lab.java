@@ -13,14 +13,21 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// The place where one test happens: `@RegisterExtension final Lab lab = new Lab();`. After the
 /// test, whatever it started is ended (by its own process id), in reverse order, and the folder is
 /// removed; where the test failed, the logs are shown first.
-public final class Lab implements BeforeEachCallback, AfterEachCallback {
+///
+/// A `static` one is for all tests of a class: what is started before the first test, a cluster
+/// mostly, lives until the last one has ended, and each test has folders of its own in it. Names
+/// that a server keeps are each test's own by [#ownName].
+public final class Lab
+        implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
     private static final Path MEMORY = Path.of("/dev/shm");
     private static final long SPARE_MEMORY = 6L << 30;
@@ -33,9 +40,13 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     private final String jvmOptions;
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
     private final Deque<Path> folders = new ArrayDeque<>();
-    private final Thread onAbort = new Thread(this::closeAll);
+    private final Thread onAbort = new Thread(() -> closeDownTo(0));
     private Program program;
     private Path root;
+    private Path place;
+    private boolean shared;
+    private int ownedByAll;
+    private int tests;
     private long began;
     private String said = "";
     private int numbers;
@@ -55,18 +66,35 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     }
 
     @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
+        shared = true;
+        enter();
+    }
+
+    @Override
     public void beforeEach(ExtensionContext context) throws IOException {
+        if (shared) {
+            place = Files.createDirectory(root.resolve("test" + ++tests));
+        } else {
+            enter();
+        }
+        ownedByAll = owned.size();
+        said = "";
+        began = System.nanoTime();
+    }
+
+    private void enter() throws IOException {
         Runtime.getRuntime().addShutdownHook(onAbort);
         program = Program.find(jvmOptions);
         root = newRoot(0);
+        place = root;
         Files.createDirectory(logs());
-        began = System.nanoTime();
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
         var seconds = (System.nanoTime() - began) / 1e9;
-        closeAll();
+        closeDownTo(ownedByAll);
         var outcome = context.getExecutionException().isPresent() ? "FAILED " : "";
         System.out.printf(
                 Locale.ROOT,
@@ -79,6 +107,20 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
         if (!outcome.isEmpty()) {
             showLogs();
         }
+        if (shared) {
+            Content.removeTree(place);
+        } else {
+            leave();
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        leave();
+    }
+
+    private void leave() {
+        closeDownTo(0);
         folders.forEach(Content::removeTree);
         Runtime.getRuntime().removeShutdownHook(onAbort);
     }
@@ -120,7 +162,7 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
     /// A folder of that name, made if it is not there; in memory where there is such a disk.
     public Path folder(String name) {
         try {
-            return Files.createDirectories(root.resolve(name));
+            return Files.createDirectories(place.resolve(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -169,6 +211,11 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
         return root.resolve("logs");
     }
 
+    /// That name for this test alone: in a lab that tests share, each has another one.
+    public String ownName(String name) {
+        return shared ? name + tests : name;
+    }
+
     /// 1, 2, 3 …: so that logs have names of their own, in order.
     synchronized int nextNumber() {
         return ++numbers;
@@ -182,11 +229,12 @@ public final class Lab implements BeforeEachCallback, AfterEachCallback {
         return thing;
     }
 
-    private void closeAll() {
+    /// Closes what was begun last, until so many things are left.
+    private void closeDownTo(int left) {
         while (true) {
             AutoCloseable next;
             synchronized (owned) {
-                if (owned.isEmpty()) {
+                if (owned.size() <= left) {
                     return;
                 }
                 next = owned.pop();

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /// A person with a home, who runs commands, each a process of its own. Used by one thread.
 public final class SampanCli {
@@ -129,6 +130,13 @@ public final class SampanCli {
     /// Runs a command to its end.
     public Run run(Object... words) {
         return start(words).await();
+    }
+
+    /// What `sampan ls` shows of that name.
+    public List<JsonNode> listed(String mediaName) {
+        return done("ls").facts().stream()
+                .filter(fact -> fact.path("name").asString().equals(mediaName))
+                .toList();
     }
 
     /// Runs a command that must succeed.

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,19 +25,25 @@ class ConversationsTest {
     private static final int SIZE = (int) (10 * MIB) + 5;
     private static final int LENGTH = SIZE / 12;
 
-    @RegisterExtension final Lab lab = new Lab();
+    @RegisterExtension static final Lab lab = new Lab();
 
-    private Programs all;
+    private static Programs all;
+    private String film;
     private Wire wire;
+
+    @BeforeAll
+    static void start() {
+        all = Programs.start(lab, Layout.SEED, 0, 0);
+    }
 
     @BeforeEach
     void begin() {
-        all = Programs.start(lab, Layout.SEED, 0, 0);
+        film = lab.ownName("film");
         wire = all.wire();
     }
 
     private Struct big(int type) {
-        return all.struct(type, "film").withFileType(Struct.BIG).withSize(SIZE);
+        return all.struct(type, film).withFileType(Struct.BIG).withSize(SIZE);
     }
 
     private void putBlock(byte[] content, int block, int offset) throws IOException {
@@ -59,7 +66,7 @@ class ConversationsTest {
         putAll(content);
         assertThat(wire.ask(big(7)).isOk()).isTrue();
 
-        var found = wire.ask(all.struct(1, "film"));
+        var found = wire.ask(all.struct(1, film));
         assertThat(found.size()).isEqualTo(SIZE);
         assertThat(found.fileType()).isEqualTo(Struct.BIG);
         wire.send(big(2).withBlock(3, 100));
@@ -73,7 +80,7 @@ class ConversationsTest {
     void aFileIsCompleteWithItsLastByteWithoutBeingToldSo() throws IOException {
         putAll(Content.bytes(1, SIZE));
 
-        assertThat(all.person("alice").done("ls").facts()).hasSize(1);
+        assertThat(all.listed(film)).hasSize(1);
     }
 
     @Test
@@ -132,55 +139,54 @@ class ConversationsTest {
         wire.ask(big(4));
         putBlock(Content.bytes(1, SIZE), 0, 0);
 
-        assertThat(all.wire().ask(all.struct(1, "film")).isFailed()).isTrue();
+        assertThat(all.wire().ask(all.struct(1, film)).isFailed()).isTrue();
         assertThat(all.wire().ask(big(2)).isFailed()).isTrue();
     }
 
     @Test
     void whatIsReplacedStaysUntilTheNewOneIsComplete() throws IOException {
         var first = all.file("first", 1, SIZE);
-        all.program().upload(first, "film");
+        all.program().upload(first, film);
         wire.ask(big(4));
         putBlock(Content.bytes(2, SIZE), 0, 0);
-        all.assertStored("film", first);
+        all.assertStored(film, first);
 
         var second = all.file("second", 3, SIZE + 100);
-        all.program().upload(second, "film");
+        all.program().upload(second, film);
 
-        all.assertStored("film", second);
-        assertThat(all.person("alice").done("ls").facts()).hasSize(1);
+        all.assertStored(film, second);
+        assertThat(all.listed(film)).hasSize(1);
     }
 
-    static Stream<Struct> whatCannotBeDone() {
-        var film = Struct.of(Layout.SEED, 1, "film");
-        var big = new Struct(Layout.SEED, 2, Struct.BIG, film.name(), SIZE, 0, 0);
+    private static Stream<Struct> whatCannotBeDone(String film) {
+        var big = new Struct(Layout.SEED, 2, Struct.BIG, film, SIZE, 0, 0);
         return Stream.of(
-                film.withSize(-1),
+                Struct.of(Layout.SEED, 1, film).withSize(-1),
                 Struct.of(Layout.SEED, 1, "../etc/passwd"),
                 Struct.of(Layout.SEED, 1, "/etc/passwd"),
                 Struct.of(Layout.SEED, 1, ""),
                 Struct.of(Layout.SEED, 1, "n".repeat(256)),
-                Struct.of(Layout.SEED, 0, "film"),
-                Struct.of(Layout.SEED, 8, "film"),
-                Struct.of(Layout.SEED, 9, "film"),
-                Struct.of(Layout.SEED, -7, "film"),
+                Struct.of(Layout.SEED, 0, film),
+                Struct.of(Layout.SEED, 8, film),
+                Struct.of(Layout.SEED, 9, film),
+                Struct.of(Layout.SEED, -7, film),
                 big,
                 big.withBlock(12, 0),
                 big.withBlock(-1, 0),
                 big.withBlock(0, LENGTH + 1),
-                new Struct(Layout.SEED, 5, Struct.BIG, film.name(), SIZE, 0, 0),
-                new Struct(Layout.SEED, 6, Struct.BIG, film.name(), SIZE, 0, 0),
-                new Struct(Layout.SEED, 7, Struct.BIG, film.name(), SIZE, 0, 0),
-                new Struct(Layout.SEED, 4, Struct.SMALL, film.name(), SIZE, 0, 0),
-                new Struct(Layout.SEED, 4, Struct.BIG, film.name(), 10 * MIB, 0, 0),
-                new Struct(Layout.SEED, 4, Struct.BIG, film.name(), Long.MAX_VALUE, 0, 0),
-                new Struct(Layout.SEED, 4, Struct.BIG, film.name(), 1L << 50, 0, 0),
+                new Struct(Layout.SEED, 5, Struct.BIG, film, SIZE, 0, 0),
+                new Struct(Layout.SEED, 6, Struct.BIG, film, SIZE, 0, 0),
+                new Struct(Layout.SEED, 7, Struct.BIG, film, SIZE, 0, 0),
+                new Struct(Layout.SEED, 4, Struct.SMALL, film, SIZE, 0, 0),
+                new Struct(Layout.SEED, 4, Struct.BIG, film, 10 * MIB, 0, 0),
+                new Struct(Layout.SEED, 4, Struct.BIG, film, Long.MAX_VALUE, 0, 0),
+                new Struct(Layout.SEED, 4, Struct.BIG, film, 1L << 50, 0, 0),
                 new Struct(Layout.SEED, 4, Struct.BIG, "a/b", SIZE, 0, 0));
     }
 
     @Test
     void whatCannotBeDoneIsFailedAndTheConnectionIsClosed() throws IOException {
-        for (var struct : whatCannotBeDone().toList()) {
+        for (var struct : whatCannotBeDone(film).toList()) {
             try (var one = new Wire(all.cluster().packages(), Layout.SEED)) {
                 assertThat(one.ask(struct).isFailed()).as(struct.toString()).isTrue();
                 assertThat(one.isClosed()).as(struct.toString()).isTrue();

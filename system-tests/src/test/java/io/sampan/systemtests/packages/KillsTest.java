@@ -4,10 +4,14 @@ import static io.sampan.systemtests.packages.Programs.MIB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sampan.systemtests.harness.Content;
+import io.sampan.systemtests.harness.Daemon;
 import io.sampan.systemtests.harness.Lab;
 import io.sampan.systemtests.packages.Struct.Layout;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,26 +26,37 @@ class KillsTest {
 
     private static final long SIZE = 40 * MIB + 11;
 
-    @RegisterExtension final Lab lab = new Lab();
+    @RegisterExtension static final Lab lab = new Lab();
 
-    private Programs all;
+    private static Programs all;
+    private String film;
     private Path source;
+
+    @BeforeAll
+    static void start() {
+        all = Programs.start(lab, Layout.SEED, 2, 2);
+    }
 
     @BeforeEach
     void begin() {
-        all = Programs.start(lab, Layout.SEED, 2, 2);
+        film = lab.ownName("film");
         source = all.file("source", 9, SIZE);
     }
 
+    @AfterEach
+    void heal() {
+        all.cluster().relays().stream().filter(relay -> !relay.isAlive()).forEach(Daemon::start);
+    }
+
     private void assertWhole() {
-        all.assertStored("film", source);
-        assertThat(all.person("alice").done("ls").facts()).hasSize(1);
+        all.assertStored(film, source);
+        assertThat(all.listed(film)).hasSize(1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"offered", "admitted", "announced", "sent", "over", "ended"})
     void theServerIsKilled(String phase) {
-        all.program().at(phase, all.cluster().server()::restart).upload(source, "film");
+        all.program().at(phase, all.cluster().server()::restart).upload(source, film);
 
         assertWhole();
     }
@@ -53,7 +68,7 @@ class KillsTest {
                         .whenCarried(SIZE / 3, all.cluster().server()::restart)
                         .whenCarried(2 * SIZE / 3, all.cluster().server()::restart);
 
-        program.upload(source, "film");
+        program.upload(source, film);
 
         lab.say("%.1f MiB again", (program.carried() - SIZE) / (double) MIB);
         assertWhole();
@@ -62,9 +77,9 @@ class KillsTest {
     @Test
     void aBlockThatWasAnsweredIsHeldWholeAfterAKill() throws Exception {
         var wire = all.wire();
-        var big = all.struct(4, "film").withFileType(Struct.BIG).withSize(SIZE);
+        var big = all.struct(4, film).withFileType(Struct.BIG).withSize(SIZE);
         assertThat(wire.ask(big).isOk()).isTrue();
-        var put = new Struct(Layout.SEED, 5, Struct.BIG, "film", SIZE, 7, 0);
+        var put = new Struct(Layout.SEED, 5, Struct.BIG, film, SIZE, 7, 0);
         assertThat(wire.ask(put).isOk()).isTrue();
         var length = (int) (SIZE / 12);
         wire.out().write(new byte[length]);
@@ -72,7 +87,7 @@ class KillsTest {
 
         all.cluster().server().restart();
 
-        var ask = new Struct(Layout.SEED, 6, Struct.BIG, "film", SIZE, 7, 0);
+        var ask = new Struct(Layout.SEED, 6, Struct.BIG, film, SIZE, 7, 0);
         assertThat(all.wire().ask(ask).offset()).isEqualTo(length);
         assertThat(all.wire().ask(ask.withBlock(8, 0)).offset()).isZero();
     }
@@ -82,7 +97,7 @@ class KillsTest {
     void aRelayOfEachTierIsKilled(String phase) {
         var program = all.program().at(phase, this::killRelays);
 
-        program.upload(source, "film");
+        program.upload(source, film);
 
         assertWhole();
     }
@@ -97,17 +112,17 @@ class KillsTest {
         all.program()
                 .whenCarried(SIZE / 3, all.cluster().edges().getFirst()::restart)
                 .whenCarried(2 * SIZE / 3, all.cluster().hubs().getFirst()::restart)
-                .upload(source, "film");
+                .upload(source, film);
         var copy = lab.folder("files").resolve("down");
         var down =
                 all.program()
                         .whenCarried(SIZE / 3, all.cluster().edges().getLast()::restart)
                         .whenCarried(2 * SIZE / 3, all.cluster().server()::restart);
 
-        down.download("film", copy);
+        down.download(film, copy);
 
         lab.say("%.1f MiB again", (down.carried() - SIZE) / (double) MIB);
-        assertThat(io.sampan.systemtests.harness.Content.same(source, copy)).isTrue();
+        assertThat(Content.same(source, copy)).isTrue();
         assertWhole();
     }
 
@@ -115,10 +130,10 @@ class KillsTest {
     @ValueSource(strings = {"offered", "admitted", "announced", "sent", "over", "ended"})
     void theProgramIsKilledAndStartedAgain(String phase) {
         var first = all.program();
-        assertThatThrownBy(() -> first.at(phase, first::kill).upload(source, "film"))
+        assertThatThrownBy(() -> first.at(phase, first::kill).upload(source, film))
                 .isInstanceOf(OldProgram.Killed.class);
 
-        all.program().upload(source, "film");
+        all.program().upload(source, film);
 
         assertWhole();
     }
@@ -126,11 +141,11 @@ class KillsTest {
     @Test
     void theProgramIsKilledAmongTheBytesAndGoesOnWhereItWas() {
         var first = all.program();
-        assertThatThrownBy(() -> first.whenCarried(SIZE / 2, first::kill).upload(source, "film"))
+        assertThatThrownBy(() -> first.whenCarried(SIZE / 2, first::kill).upload(source, film))
                 .isInstanceOf(OldProgram.Killed.class);
         var second = all.program();
 
-        second.goOn(source, "film");
+        second.goOn(source, film);
 
         assertThat(second.carried()).isLessThan(SIZE);
         lab.say("%.1f of %.1f MiB", second.carried() / (double) MIB, SIZE / (double) MIB);
@@ -142,7 +157,7 @@ class KillsTest {
         all.simpleProgram()
                 .whenCarried(SIZE / 3, all.cluster().server()::restart)
                 .whenCarried(SIZE / 2, all.cluster().edges().getFirst()::restart)
-                .upload(source, "film");
+                .upload(source, film);
 
         assertWhole();
     }
@@ -151,8 +166,8 @@ class KillsTest {
     @ValueSource(strings = {"offered", "admitted", "sent"})
     void aSmallFileIsSentAgain(String phase) {
         var small = all.file("small", 2, 5 * MIB);
-        all.program().at(phase, all.cluster().server()::restart).upload(small, "film");
+        all.program().at(phase, all.cluster().server()::restart).upload(small, film);
 
-        all.assertStored("film", small);
+        all.assertStored(film, small);
     }
 }

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import tools.jackson.databind.JsonNode;
 
 /// A cluster that serves old programs, and what tests do with it.
 record Programs(Lab lab, Cluster cluster, Layout layout) {
@@ -47,6 +48,11 @@ record Programs(Lab lab, Cluster cluster, Layout layout) {
 
     SampanCli person(String name) {
         return lab.person(name, List.of(cluster.server().address()));
+    }
+
+    /// What people see of that name in the space of old programs.
+    List<JsonNode> listed(String name) {
+        return person("alice").listed("package:" + name);
     }
 
     Wire wire() {

@@ -7,6 +7,7 @@ import io.sampan.systemtests.harness.Content;
 import io.sampan.systemtests.harness.Lab;
 import io.sampan.systemtests.packages.Struct.Layout;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,27 +17,31 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class SharedSpaceTest {
 
-    @RegisterExtension final Lab lab = new Lab();
+    @RegisterExtension static final Lab lab = new Lab();
 
-    private Programs all;
+    private static Programs all;
+    private String film;
+
+    @BeforeAll
+    static void start() {
+        all = Programs.start(lab, Layout.SEED, 1, 1);
+    }
 
     @BeforeEach
     void begin() {
-        all = Programs.start(lab, Layout.SEED, 1, 1);
+        film = lab.ownName("film.mp4");
     }
 
     @Test
     void peopleListAndGetWhatAProgramUploaded() {
         var source = all.file("source", 1, 21 * MIB);
-        all.program().upload(source, "film.mp4");
-        var alice = all.person("alice");
+        all.program().upload(source, film);
 
-        var listed = alice.done("ls").fact().toString();
-        assertThat(listed).contains("package:film.mp4").contains("\"package\"");
+        assertThat(all.listed(film).toString()).contains("\"package\"");
         var into = lab.folder("alices");
-        alice.done("get", "package:film.mp4", "--into", into);
+        all.person("alice").done("get", "package:" + film, "--into", into);
 
-        assertThat(Content.same(source, into.resolve("film.mp4"))).isTrue();
+        assertThat(Content.same(source, into.resolve(film))).isTrue();
     }
 
     @Test
@@ -44,19 +49,19 @@ class SharedSpaceTest {
         var big = all.file("big", 1, 13 * MIB);
         var small = all.file("small", 2, 700);
         var alice = all.person("alice");
-        alice.done("put", big, "--name", "package:film");
-        all.assertStored("film", big);
+        alice.done("put", big, "--name", "package:" + film);
+        all.assertStored(film, big);
 
-        all.person("bob").done("put", small, "--name", "package:film", "--private");
-        all.assertStored("film", small);
-        all.program().upload(big, "film");
+        all.person("bob").done("put", small, "--name", "package:" + film, "--private");
+        all.assertStored(film, small);
+        all.program().upload(big, film);
 
         var copy = lab.folder("files").resolve("of-alice");
-        alice.done("get", "package:film", "-o", copy);
+        alice.done("get", "package:" + film, "-o", copy);
         assertThat(Content.same(big, copy)).isTrue();
-        assertThat(alice.done("ls").facts()).hasSize(1);
-        all.person("bob").done("rm", "package:film");
-        assertThat(alice.done("ls").facts()).isEmpty();
+        assertThat(all.listed(film)).hasSize(1);
+        all.person("bob").done("rm", "package:" + film);
+        assertThat(all.listed(film)).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.sampan.systemtests.harness.Content;
 import io.sampan.systemtests.harness.Lab;
 import io.sampan.systemtests.packages.Struct.Layout;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class TwoProgramsTest {
 
-    @RegisterExtension final Lab lab = new Lab();
+    @RegisterExtension static final Lab lab = new Lab();
+
+    private static Programs all;
+
+    @BeforeAll
+    static void start() {
+        all = Programs.start(lab, Layout.SEED, 1, 1);
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -25,21 +33,21 @@ class TwoProgramsTest {
         "5000000, 20971527"
     })
     void oneOfThemWinsWhole(long first, long second) throws InterruptedException {
-        var all = Programs.start(lab, Layout.SEED, 1, 1);
+        var film = lab.ownName("film");
         var one = all.file("one", 1, first);
         var other = all.file("other", 2, second);
 
         var threads =
                 new Thread[] {
-                    Thread.ofVirtual().start(() -> all.program().upload(one, "film")),
-                    Thread.ofVirtual().start(() -> all.program().upload(other, "film"))
+                    Thread.ofVirtual().start(() -> all.program().upload(one, film)),
+                    Thread.ofVirtual().start(() -> all.program().upload(other, film))
                 };
         for (var thread : threads) {
             thread.join();
         }
 
-        var stored = all.copy("film");
+        var stored = all.copy(film);
         assertThat(Content.same(stored, one) || Content.same(stored, other)).isTrue();
-        assertThat(all.person("alice").done("ls").facts()).hasSize(1);
+        assertThat(all.listed(film)).hasSize(1);
     }
 }

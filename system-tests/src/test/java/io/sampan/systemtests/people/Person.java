@@ -6,7 +6,9 @@ import io.sampan.cli.serve.Invitation;
 import io.sampan.client.ClientConfig;
 import io.sampan.client.Sampan;
 import io.sampan.client.identity.Identity;
+import io.sampan.client.identity.IdentityFile;
 import io.sampan.client.lane.Credentials;
+import io.sampan.disk.Disk;
 import io.sampan.model.Outcome;
 import io.sampan.model.UserName;
 import io.sampan.systemtests.harness.Cluster;
@@ -34,6 +36,11 @@ record Person(Path home, Identity identity) {
             assertThat(session.logIn()).isInstanceOf(Outcome.Done.class);
         }
         return new Person(home, identity);
+    }
+
+    /// From now on, commands that are run from this home are this person's.
+    void keep() {
+        new IdentityFile(Disk.real(), home).write(identity);
     }
 
     /// A session on private lines.

@@ -10,6 +10,7 @@ import io.sampan.systemtests.harness.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,17 +20,23 @@ class RecipientsTroubleTest {
 
     private static final int MIB = 1 << 20;
 
-    @RegisterExtension final Lab lab = new Lab();
+    @RegisterExtension static final Lab lab = new Lab();
 
-    private Cluster cluster;
+    private static Cluster cluster;
     private SampanCli alice;
     private SampanCli bob;
+    private String bobsName;
+
+    @BeforeAll
+    static void start() {
+        cluster = lab.cluster().start();
+    }
 
     @BeforeEach
     void twoPeople() {
-        cluster = lab.cluster().start();
-        alice = lab.person("alice", cluster.entries());
-        bob = lab.person("bob", cluster.entries());
+        alice = lab.person(lab.ownName("alice"), cluster.entries());
+        bobsName = lab.ownName("bob");
+        bob = lab.person(bobsName, cluster.entries());
         bob.done("who");
     }
 
@@ -37,7 +44,7 @@ class RecipientsTroubleTest {
     void aFullDiskKeepsTheMessageUntilThereIsRoom() {
         var disk = lab.owns(SmallDisk.mount(lab.folder("small-disk"), "size=4m"));
         var film = Content.random(lab.folder("of-alice").resolve("film.mp4"), 61, 12 * MIB);
-        alice.done("send", film, "--to", "bob", "-m", "for you");
+        alice.done("send", film, "--to", bobsName, "-m", "for you");
 
         var full = bob.run("receive", "--into", disk.folder());
         var roomy = bob.done("receive", "--into", lab.folder("of-bob"));
@@ -54,7 +61,7 @@ class RecipientsTroubleTest {
     void aFolderThatIsReadOnlyKeepsTheMessage() {
         var disk = lab.owns(SmallDisk.mount(lab.folder("read-only"), "size=4m,ro"));
         var film = Content.random(lab.folder("of-alice").resolve("film.mp4"), 62, MIB);
-        alice.done("send", film, "--to", "bob", "-m", "for you");
+        alice.done("send", film, "--to", bobsName, "-m", "for you");
 
         var readOnly = bob.run("receive", "--into", disk.folder());
         var elsewhere = bob.done("receive", "--into", lab.folder("of-bob"));
@@ -72,7 +79,7 @@ class RecipientsTroubleTest {
         Files.writeString(into.resolve("film.mp4"), "one of bob's");
         Files.writeString(into.resolve("film (2).mp4"), "another one of bob's");
         var film = Content.random(lab.folder("of-alice").resolve("film.mp4"), 63, MIB);
-        alice.done("send", film, "--to", "bob");
+        alice.done("send", film, "--to", bobsName);
 
         bob.done("receive", "--into", into);
 
@@ -93,7 +100,7 @@ class RecipientsTroubleTest {
         try (var files = Files.list(album)) {
             files.forEach(all::add);
         }
-        all.addAll(java.util.List.of("--to", "bob", "-m", "all of the holiday"));
+        all.addAll(java.util.List.of("--to", bobsName, "-m", "all of the holiday"));
         var into = lab.folder("of-bob");
 
         alice.done(all.toArray());
