@@ -38,7 +38,9 @@ class FuzzTest {
             throws IOException, InterruptedException {
         var folder = Files.createDirectories(FOUND.resolve(harness.corpus()).toAbsolutePath());
 
-        var found = new Fuzzer(harness, CORPORA.resolve(harness.corpus()), folder).run(TIME);
+        var found =
+                new Fuzzer(harness, CORPORA.resolve(harness.corpus()), folder)
+                        .run(harness.shareOf(TIME));
 
         found.ifPresent(Assertions::fail);
     }

@@ -68,6 +68,8 @@ record Fuzzer(Harnesses harness, Path corpus, Path folder) {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
+                // In a minute the optimizing compiler gains nothing: the same code is reached.
+                "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+EnableDynamicAgentLoading",
@@ -80,6 +82,8 @@ record Fuzzer(Harnesses harness, Path corpus, Path folder) {
                 // What protobuf generates is large, and its paths say nothing of our rules.
                 "--instrumentation_excludes=io.sampan.wire.proto.**",
                 "--disabled_hooks=*",
+                // Not in libraries: a database would be several times slower.
+                "--custom_hook_includes=io.sampan.**",
                 "--reproducer_path=" + folder,
                 "-artifact_prefix=" + folder + "/",
                 "-max_total_time=" + time.toSeconds(),

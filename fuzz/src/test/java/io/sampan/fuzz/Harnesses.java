@@ -1,5 +1,6 @@
 package io.sampan.fuzz;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /// All of them.
@@ -31,6 +32,15 @@ enum Harnesses {
     /// The name of its corpus.
     String corpus() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// How much of a time it needs. What only the program itself writes, and what another one reads
+    /// by the same code, gets a part of it.
+    Duration shareOf(Duration time) {
+        return switch (this) {
+            case IDENTITY, LEDGER -> time.dividedBy(6).plusSeconds(1);
+            case FRAMES, SCHEMA, PACKAGE, LINK, CONFIGURATION, LEAF_TABLE, JOURNAL -> time;
+        };
     }
 
     static Harnesses ofCorpus(String name) {
