@@ -7,7 +7,6 @@ import io.sampan.systemtests.fault.FaultyRelay;
 import io.sampan.systemtests.harness.Content;
 import io.sampan.systemtests.harness.Daemon;
 import io.sampan.systemtests.harness.Lab;
-import io.sampan.systemtests.harness.SampanCli;
 import io.sampan.wire.frame.UploadFrame.FinishUpload;
 import io.sampan.wire.frame.UploadFrame.UploadComplete;
 import java.nio.file.Path;
@@ -48,7 +47,7 @@ class ComplaintsTest {
         lab.say(
                 "resumed in %.1f s, %.1f MiB again",
                 seconds, tap.crossings().sentAgain() / (double) MIB);
-        assertArrived(alice, source);
+        alice.assertGets(lab.folder("copies"), source);
         assertThat(seconds).isLessThan(20);
         assertThat(tap.crossings().sentAgain()).isLessThan(32 * MIB);
     }
@@ -66,7 +65,7 @@ class ComplaintsTest {
         var put = alice.done("put", source).carried();
 
         lab.say("%.1f s, %d bytes again", put.time().toMillis() / 1e3, tap.crossings().sentAgain());
-        assertArrived(alice.via(cluster.server().address()), source);
+        alice.via(cluster.server().address()).assertGets(lab.folder("copies"), source);
         assertThat(tap.crossings().sentAgain()).isZero();
     }
 
@@ -116,9 +115,7 @@ class ComplaintsTest {
         alice.done("resume");
 
         lab.say("%.1f MiB of 90 again", tap.crossings().sentAgain() / (double) MIB);
-        for (var file : files) {
-            assertArrived(alice, file);
-        }
+        alice.assertGets(lab.folder("copies"), files.toArray(Path[]::new));
         assertThat(tap.crossings().acknowledgedSentAgain()).isZero();
         assertThat(alice.done("ls").facts()).hasSize(3);
     }
@@ -139,11 +136,5 @@ class ComplaintsTest {
         var millis = (times[1] - times[0]) / 1_000_000;
         lab.say("finish of 1 GiB: %d ms", millis);
         assertThat(millis).isBetween(0L, 3_000L);
-    }
-
-    private void assertArrived(SampanCli person, Path source) {
-        var copy = lab.folder("copies").resolve(source.getFileName());
-        person.done("get", source.getFileName(), "-o", copy);
-        assertThat(Content.same(source, copy)).isTrue();
     }
 }

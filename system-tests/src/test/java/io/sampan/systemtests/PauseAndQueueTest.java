@@ -54,7 +54,7 @@ class PauseAndQueueTest {
                 "paused with %d MiB kept, then %.1f MiB again",
                 kept / MIB, tap.crossings().sentAgain() / (double) MIB);
         assertThat(kept).isGreaterThan(8 * MIB);
-        assertArrived(alice, film);
+        alice.assertGets(lab.folder("copies"), film);
         assertThat(tap.crossings().acknowledgedSentAgain()).as("stored, and sent again").isZero();
     }
 
@@ -120,9 +120,7 @@ class PauseAndQueueTest {
         added.await().exitsWith(0);
         lab.say("states when two were added: %s", states);
         assertThat(states.stream().filter("waiting"::equals)).hasSizeGreaterThanOrEqualTo(2);
-        for (var file : files) {
-            assertArrived(alice, file);
-        }
+        alice.assertGets(lab.folder("copies"), files.toArray(Path[]::new));
     }
 
     @Test
@@ -144,7 +142,7 @@ class PauseAndQueueTest {
 
         put.await(PATIENCE).exitsWith(0);
         lab.say("told: %s", put.err().lines().filter(line -> line.contains("slot")).findFirst());
-        assertArrived(alice, film);
+        alice.assertGets(lab.folder("copies"), film);
     }
 
     private static OfferUpload offer(int number) {
@@ -169,13 +167,5 @@ class PauseAndQueueTest {
                 .orElseThrow()
                 .path("id")
                 .asString();
-    }
-
-    private void assertArrived(SampanCli person, Path source) {
-        var copy =
-                lab.folder("copies")
-                        .resolve(source.getFileName() + " of " + person.home().getFileName());
-        person.done("get", source.getFileName(), "-o", copy);
-        assertThat(Content.same(source, copy)).isTrue();
     }
 }

@@ -1,5 +1,7 @@
 package io.sampan.systemtests.harness;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sampan.systemtests.fault.Namespace;
 import io.sampan.wire.net.HostPort;
 import java.nio.file.Path;
@@ -137,6 +139,20 @@ public final class SampanCli {
         return done("ls").facts().stream()
                 .filter(fact -> fact.path("name").asString().equals(mediaName))
                 .toList();
+    }
+
+    /// Gets what was put from these files, all in one run, and compares.
+    public void assertGets(Path into, Path... sources) {
+        var words = new ArrayList<Object>(List.of("get", "--into", into));
+        for (var source : sources) {
+            words.add(source.getFileName());
+        }
+        done(words.toArray());
+        for (var source : sources) {
+            assertThat(Content.same(source, into.resolve(source.getFileName())))
+                    .as("%s came back the same", source)
+                    .isTrue();
+        }
     }
 
     /// Runs a command that must succeed.
