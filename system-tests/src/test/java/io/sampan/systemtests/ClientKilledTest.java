@@ -108,10 +108,9 @@ class ClientKilledTest {
     private void assertArrivedOnce() {
         var crossings = tap.crossings();
         lab.say("%.1f MiB of %d again", crossings.sentAgain() / (double) MIB, SIZE / MIB);
-        alice.done("get", film, "-o", copy);
-        assertThat(Content.same(source, copy)).isTrue();
+        alice.witness().assertGets(lab.folder("files"), source);
         assertThat(crossings.acknowledgedSentAgain()).as("stored, and sent again").isZero();
-        assertThat(alice.listed(film)).as("media, for one put").hasSize(1);
+        assertThat(alice.witness().listed(film)).as("media, for one put").hasSize(1);
     }
 
     @Test
@@ -138,8 +137,7 @@ class ClientKilledTest {
         var resume = alice.startTold("resume").await().exitsWith(0);
 
         assertThat(resume.out() + resume.err()).containsIgnoringCase("changed");
-        alice.done("get", film, "-o", copy);
-        assertThat(Content.same(source, copy)).isTrue();
+        alice.witness().assertGets(lab.folder("files"), source);
     }
 
     @Test
@@ -164,10 +162,9 @@ class ClientKilledTest {
         alice.done("put", other);
         alice.done("resume");
 
-        assertThat(alice.listed(film)).hasSize(1);
-        assertThat(alice.listed(other.getFileName().toString())).hasSize(1);
-        alice.done("get", film, "-o", copy);
-        assertThat(Content.same(source, copy)).isTrue();
+        assertThat(alice.witness().listed(film)).hasSize(1);
+        assertThat(alice.witness().listed(other.getFileName().toString())).hasSize(1);
+        alice.witness().assertGets(lab.folder("files"), source);
     }
 
     /// Starts a command and waits until it was killed at that moment.

@@ -47,7 +47,7 @@ class ComplaintsTest {
         lab.say(
                 "resumed in %.1f s, %.1f MiB again",
                 seconds, tap.crossings().sentAgain() / (double) MIB);
-        alice.assertGets(lab.folder("copies"), source);
+        alice.witness().assertGets(lab.folder("copies"), source);
         assertThat(seconds).isLessThan(20);
         assertThat(tap.crossings().sentAgain()).isLessThan(32 * MIB);
     }
@@ -65,7 +65,7 @@ class ComplaintsTest {
         var put = alice.done("put", source).carried();
 
         lab.say("%.1f s, %d bytes again", put.time().toMillis() / 1e3, tap.crossings().sentAgain());
-        alice.via(cluster.server().address()).assertGets(lab.folder("copies"), source);
+        alice.via(cluster.server().address()).witness().assertGets(lab.folder("copies"), source);
         assertThat(tap.crossings().sentAgain()).isZero();
     }
 
@@ -115,7 +115,7 @@ class ComplaintsTest {
         alice.done("resume");
 
         lab.say("%.1f MiB of 90 again", tap.crossings().sentAgain() / (double) MIB);
-        alice.assertGets(lab.folder("copies"), files.toArray(Path[]::new));
+        alice.witness().assertGets(lab.folder("copies"), files.toArray(Path[]::new));
         assertThat(tap.crossings().acknowledgedSentAgain()).isZero();
         assertThat(alice.done("ls").facts()).hasSize(3);
     }

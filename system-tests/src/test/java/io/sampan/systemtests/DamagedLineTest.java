@@ -66,9 +66,7 @@ class DamagedLineTest {
                 line.connections(),
                 tap.crossings().sentAgain() / (double) MIB,
                 tap.crossings().sentMoreThanTwice());
-        var copy = lab.folder("files").resolve("copy");
-        alice.via(cluster.server().address()).done("get", film, "-o", copy);
-        assertThat(Content.same(source, copy)).isTrue();
+        alice.via(cluster.server().address()).witness().assertGets(lab.folder("files"), source);
         assertThat(line.connections()).isGreaterThan(15);
         assertThat(tap.crossings().sentMoreThanTwice()).isZero();
     }
@@ -85,9 +83,7 @@ class DamagedLineTest {
         lab.say("%d bytes again", tap.crossings().sentAgain());
         assertThat(tap.crossings().refusals(RefusalCode.BAD_LEAF.number())).isEqualTo(1);
         assertThat(tap.crossings().sentAgain()).isEqualTo(MIB);
-        var copy = lab.folder("files").resolve("copy");
-        alice.done("get", film, "-o", copy);
-        assertThat(Content.same(source, copy)).isTrue();
+        alice.witness().assertGets(lab.folder("files"), source);
     }
 
     @Test

@@ -54,7 +54,7 @@ class PauseAndQueueTest {
                 "paused with %d MiB kept, then %.1f MiB again",
                 kept / MIB, tap.crossings().sentAgain() / (double) MIB);
         assertThat(kept).isGreaterThan(8 * MIB);
-        alice.assertGets(lab.folder("copies"), film);
+        alice.witness().assertGets(lab.folder("copies"), film);
         assertThat(tap.crossings().acknowledgedSentAgain()).as("stored, and sent again").isZero();
     }
 
@@ -120,7 +120,7 @@ class PauseAndQueueTest {
         added.await().exitsWith(0);
         lab.say("states when two were added: %s", states);
         assertThat(states.stream().filter("waiting"::equals)).hasSizeGreaterThanOrEqualTo(2);
-        alice.assertGets(lab.folder("copies"), files.toArray(Path[]::new));
+        alice.witness().assertGets(lab.folder("copies"), files.toArray(Path[]::new));
     }
 
     @Test
@@ -142,7 +142,7 @@ class PauseAndQueueTest {
 
         put.await(PATIENCE).exitsWith(0);
         lab.say("told: %s", put.err().lines().filter(line -> line.contains("slot")).findFirst());
-        alice.assertGets(lab.folder("copies"), film);
+        alice.witness().assertGets(lab.folder("copies"), film);
     }
 
     private static OfferUpload offer(int number) {

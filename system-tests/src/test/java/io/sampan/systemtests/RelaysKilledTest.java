@@ -83,9 +83,7 @@ class RelaysKilledTest {
         var put = alice.done("put", source).carried();
 
         lab.say("%.1f MiB again of 96", put.mebibytesAgain());
-        var copy = lab.folder("files").resolve("copy");
-        alice.done("get", "film", "-o", copy);
-        assertThat(Content.same(source, copy)).isTrue();
+        alice.witness().assertGets(lab.folder("files"), source);
         assertThat(put.again()).isLessThanOrEqualTo(IN_FLIGHT);
     }
 
@@ -103,8 +101,6 @@ class RelaysKilledTest {
 
         cluster.edges().getFirst().thaw();
         lab.say("%.1f MiB again of 96, %.1f s", put.mebibytesAgain(), put.time().toMillis() / 1e3);
-        var copy = lab.folder("files").resolve("copy");
-        alice.done("get", "film", "-o", copy);
-        assertThat(Content.same(source, copy)).isTrue();
+        alice.witness().assertGets(lab.folder("files"), source);
     }
 }

@@ -88,7 +88,7 @@ class ServerKilledTest {
     @Test
     void rightAfterTheFinish() {
         putArrivesWhere(killed -> tap.lose(UploadComplete.class, killed));
-        assertThat(alice.listed(film)).as("media, for one put").hasSize(1);
+        assertThat(alice.witness().listed(film)).as("media, for one put").hasSize(1);
     }
 
     private void putArrivesWhere(Consumer<Runnable> killAt) {
@@ -104,9 +104,7 @@ class ServerKilledTest {
     }
 
     private void assertArrived() {
-        var copy = lab.folder("files").resolve("copy");
-        alice.done("get", film, "-o", copy);
-        assertThat(Content.same(source, copy)).isTrue();
+        alice.witness().assertGets(lab.folder("files"), source);
     }
 
     @Test
@@ -130,9 +128,11 @@ class ServerKilledTest {
     void inTheMiddleOfAGet() {
         alice.done("put", source);
         tap.whenCarriedDown(SIZE / 2, cluster.server()::restart);
+        var copy = lab.folder("files").resolve("copy");
 
-        assertArrived();
+        alice.done("get", film, "-o", copy);
 
+        assertThat(Content.same(source, copy)).isTrue();
         lab.say("%.1f MiB of %d again", tap.crossings().readAgain() / (double) MIB, SIZE / MIB);
         assertThat(tap.crossings().readAgain()).isLessThanOrEqualTo(IN_FLIGHT);
     }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ChaosTest {
 
     private static final Duration SETTLES = Duration.ofMinutes(3);
+    private static final Duration WORTH_OPTIMIZING = Duration.ofMinutes(5);
 
     private final long seed = Long.getLong("sampan.chaos.seed", 1);
     private final Duration lasts =
@@ -31,7 +32,8 @@ class ChaosTest {
                                     * Double.parseDouble(
                                             System.getProperty("sampan.chaos.minutes", "2"))));
 
-    @RegisterExtension final Lab lab = Lab.optimizing();
+    @RegisterExtension
+    final Lab lab = lasts.compareTo(WORTH_OPTIMIZING) < 0 ? new Lab() : Lab.optimizing();
 
     private final Clock clock = new Clock(lasts);
     private final Timeline timeline = Timeline.of(seed);

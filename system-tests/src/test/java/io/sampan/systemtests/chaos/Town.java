@@ -124,9 +124,10 @@ final class Town {
     private Citizen citizen(String name, Invitations invitations) {
         var cli = housed(name).under(clockOf(name));
         if (isPrivate) {
-            cli.done("join", invitations.link());
+            invitations.join(cli, name);
         } else {
-            cli.done("ls");
+            // From now on the server knows the name, and takes messages for it.
+            var _ = lab.person(name, cluster.entries()).witness().listed("");
         }
         var others = NAMES.stream().filter(other -> !other.equals(name)).toList();
         return new Citizen(name, cli, lab.folder("of-" + name), others, story);

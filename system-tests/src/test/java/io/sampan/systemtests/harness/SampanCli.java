@@ -1,7 +1,5 @@
 package io.sampan.systemtests.harness;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.sampan.systemtests.fault.Namespace;
 import io.sampan.wire.net.HostPort;
 import java.nio.file.Path;
@@ -11,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /// A person with a home, who runs commands, each a process of its own. Used by one thread.
 public final class SampanCli {
@@ -134,25 +131,9 @@ public final class SampanCli {
         return start(words).await();
     }
 
-    /// What `sampan ls` shows of that name.
-    public List<JsonNode> listed(String mediaName) {
-        return done("ls").facts().stream()
-                .filter(fact -> fact.path("name").asString().equals(mediaName))
-                .toList();
-    }
-
-    /// Gets what was put from these files, all in one run, and compares.
-    public void assertGets(Path into, Path... sources) {
-        var words = new ArrayList<Object>(List.of("get", "--into", into));
-        for (var source : sources) {
-            words.add(source.getFileName());
-        }
-        done(words.toArray());
-        for (var source : sources) {
-            assertThat(Content.same(source, into.resolve(source.getFileName())))
-                    .as("%s came back the same", source)
-                    .isTrue();
-        }
+    /// Who looks up what this person finds, without a command.
+    public Witness witness() {
+        return new Witness(lab.folder("home-of-" + name + "-as-witness"), name, via);
     }
 
     /// Runs a command that must succeed.

@@ -2,6 +2,7 @@ package io.sampan.systemtests.packages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sampan.model.Media;
 import io.sampan.systemtests.harness.Cluster;
 import io.sampan.systemtests.harness.Content;
 import io.sampan.systemtests.harness.Daemon;
@@ -14,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import tools.jackson.databind.JsonNode;
 
 /// A cluster that serves old programs, and what tests do with it.
 record Programs(Lab lab, Cluster cluster, Layout layout) {
@@ -51,8 +51,8 @@ record Programs(Lab lab, Cluster cluster, Layout layout) {
     }
 
     /// What people see of that name in the space of old programs.
-    List<JsonNode> listed(String name) {
-        return person("alice").listed("package:" + name);
+    List<Media> listed(String name) {
+        return person("alice").witness().listed("package:" + name);
     }
 
     Wire wire() {

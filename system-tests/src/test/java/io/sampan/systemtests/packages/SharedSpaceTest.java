@@ -37,7 +37,9 @@ class SharedSpaceTest {
         var source = all.file("source", 1, 21 * MIB);
         all.program().upload(source, film);
 
-        assertThat(all.listed(film).toString()).contains("\"package\"");
+        assertThat(all.person("alice").done("ls").facts())
+                .anySatisfy(fact ->
+                        assertThat(fact.toString()).contains("package:" + film, "\"package\""));
         var into = lab.folder("alices");
         all.person("alice").done("get", "package:" + film, "--into", into);
 
