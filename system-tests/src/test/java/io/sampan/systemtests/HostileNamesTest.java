@@ -2,6 +2,12 @@ package io.sampan.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sampan.client.ClientConfig;
+import io.sampan.client.Sampan;
+import io.sampan.client.task.GetRequest;
+import io.sampan.client.task.MediaRef;
+import io.sampan.client.task.TransferResult;
+import io.sampan.model.UserName;
 import io.sampan.systemtests.harness.Content;
 import io.sampan.systemtests.harness.FakeServer;
 import io.sampan.systemtests.harness.Lab;
@@ -53,6 +59,29 @@ class HostileNamesTest {
             })
     void aServerThatOffersAPathIsGivenUp(String name) throws IOException {
         var fake = lab.owns(new FakeServer(name, Content.bytes(1, 100)));
+
+        var got = get(fake);
+
+        lab.say("%s after %d answers", got, fake.asked());
+        assertThat(got).isNotInstanceOf(TransferResult.Done.class);
+        nothingChanged();
+    }
+
+    private TransferResult get(FakeServer fake) {
+        var config =
+                ClientConfig.of(
+                                lab.folder("home-of-alice"),
+                                new UserName("alice"),
+                                List.of(fake.address()))
+                        .withPatience(Duration.ofSeconds(5));
+        try (var session = Sampan.open(config)) {
+            return session.get(GetRequest.into(MediaRef.parse(ID), target)).await();
+        }
+    }
+
+    @Test
+    void aCommandThatIsOfferedAPathSaysNothingThatATerminalObeys() throws IOException {
+        var fake = lab.owns(new FakeServer("\u001b[2Jevil", Content.bytes(1, 100)));
         var alice = lab.person("alice", List.of(fake.address())).in(target);
 
         var get = alice.startTold("get", "--patience", "5s", ID);
@@ -60,9 +89,13 @@ class HostileNamesTest {
         var exit = get.exitCode();
 
         lab.say("exit code %d after %d answers", exit, fake.asked());
-        assertThat(listing()).isEqualTo(before);
         assertThat(get.out() + get.err()).doesNotContain("\u001b");
         assertThat(exit).as("exit code; it said: %s", get.err()).isIn(1, 3, 4);
+        nothingChanged();
+    }
+
+    private void nothingChanged() throws IOException {
+        assertThat(listing()).isEqualTo(before);
         nothingElseChanged();
     }
 
@@ -84,9 +117,8 @@ class HostileNamesTest {
     void aNameThatIsALabelIsMadeSafeAndReplacesNothing(String name) throws IOException {
         var content = Content.bytes(2, 100);
         var fake = lab.owns(new FakeServer(name, content));
-        var alice = lab.person("alice", List.of(fake.address())).in(target);
 
-        alice.done("get", ID);
+        assertThat(get(fake)).isInstanceOf(TransferResult.Done.class);
 
         var made = listing();
         made.removeAll(before);
