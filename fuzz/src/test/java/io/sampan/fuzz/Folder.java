@@ -14,16 +14,36 @@ import java.util.List;
 /// @param path of the folder
 record Folder(Path path) {
 
+    /// The property that names the folder of a process that cannot clean up, as a fuzzer cannot.
+    static final String GIVEN = "fuzz.folder";
+
     private static final Path MEMORY = Path.of("/dev/shm");
 
+    /// One that is removed when the process ends, or by whoever gave it.
     static Folder inMemory() {
+        var given = System.getProperty(GIVEN);
+        if (given != null) {
+            return new Folder(Path.of(given));
+        }
         try {
-            return new Folder(
-                    Files.isWritable(MEMORY)
-                            ? Files.createTempDirectory(MEMORY, "sampan-fuzz-")
-                            : Files.createTempDirectory("sampan-fuzz-"));
+            var folder =
+                    new Folder(
+                            Files.isWritable(MEMORY)
+                                    ? Files.createTempDirectory(MEMORY, "sampan-fuzz-")
+                                    : Files.createTempDirectory("sampan-fuzz-"));
+            Runtime.getRuntime().addShutdownHook(new Thread(folder::remove));
+            return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void remove() {
+        try {
+            clear("");
+            Files.delete(path);
+        } catch (IOException e) {
+            System.err.println("left behind: " + path + ": " + e);
         }
     }
 

@@ -22,12 +22,14 @@ record Fuzzer(Harnesses harness, Path corpus, Path folder) {
     Optional<String> run(Duration time) throws IOException, InterruptedException {
         var grown = Files.createDirectories(folder.resolve("corpus"));
         var log = folder.resolve("log");
-        var builder = new ProcessBuilder(command(time, grown));
+        var files = Folder.inMemory();
+        var builder = new ProcessBuilder(command(time, grown, files));
         // What is refused is refused a hundred times a second.
         builder.environment().put("SAMPAN_LOG", "off");
         var process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         var ended = process.waitFor(time.plus(PATIENCE).toSeconds(), TimeUnit.SECONDS);
-        process.destroyForcibly();
+        process.destroyForcibly().waitFor();
+        files.clear("");
         var said = Files.readString(log);
         if (!ended) {
             return Optional.of("the fuzzer of " + harness.corpus() + " did not end:\n" + said);
@@ -63,7 +65,7 @@ record Fuzzer(Harnesses harness, Path corpus, Path folder) {
                 .collect(Collectors.joining(" "));
     }
 
-    private List<String> command(Duration time, Path grown) {
+    private List<String> command(Duration time, Path grown, Folder files) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -74,6 +76,7 @@ record Fuzzer(Harnesses harness, Path corpus, Path folder) {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+EnableDynamicAgentLoading",
                 "-D" + Target.HARNESS + "=" + harness.corpus(),
+                "-D" + Folder.GIVEN + "=" + files.path(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "com.code_intelligence.jazzer.Jazzer",
