@@ -29,6 +29,9 @@ class PauseAndQueueTest {
     private static final int MIB = 1 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
+    /// A pause waits for the blocks that are on their way: with these options 8 MiB at most.
+    private static final String[] LITTLE_ON_ITS_WAY = {"--lanes", "4", "--block", "1 MiB"};
+
     @RegisterExtension final Lab lab = new Lab();
 
     @Test
@@ -40,7 +43,7 @@ class PauseAndQueueTest {
         var film = Content.random(lab.folder("files").resolve("film"), 20, 64 * MIB);
         var other = Content.random(lab.folder("files").resolve("other"), 21, 3 * MIB);
         tap.whenCarriedUp(24 * MIB, () -> tap.pace(MIB));
-        var put = alice.start("put", film);
+        var put = alice.with(LITTLE_ON_ITS_WAY).start("put", film);
         await().atMost(PATIENCE).until(() -> tap.crossings().bodiesUp() >= 24 * MIB);
 
         alice.done("pause", task(alice, "film"));
@@ -65,7 +68,7 @@ class PauseAndQueueTest {
         var alice = lab.person("alice", cluster.entries()).via(tap.address());
         var film = Content.random(lab.folder("files").resolve("film"), 22, 64 * MIB);
         tap.whenCarriedUp(24 * MIB, () -> tap.pace(MIB));
-        var put = alice.start("put", film);
+        var put = alice.with(LITTLE_ON_ITS_WAY).start("put", film);
         await().atMost(PATIENCE).until(() -> tap.crossings().bodiesUp() >= 24 * MIB);
 
         alice.done("cancel", task(alice, "film"));
@@ -85,7 +88,7 @@ class PauseAndQueueTest {
         var alice = lab.person("alice", cluster.entries()).via(tap.address());
         var film = Content.random(lab.folder("files").resolve("film"), 23, 64 * MIB);
         tap.whenCarriedUp(24 * MIB, () -> tap.pace(MIB));
-        var put = alice.start("put", film);
+        var put = alice.with(LITTLE_ON_ITS_WAY).start("put", film);
         await().atMost(PATIENCE).until(() -> tap.crossings().bodiesUp() >= 24 * MIB);
         alice.done("pause", "--all");
         put.await();
