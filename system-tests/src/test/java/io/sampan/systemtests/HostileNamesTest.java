@@ -2,12 +2,9 @@ package io.sampan.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sampan.client.ClientConfig;
-import io.sampan.client.Sampan;
 import io.sampan.client.task.GetRequest;
 import io.sampan.client.task.MediaRef;
 import io.sampan.client.task.TransferResult;
-import io.sampan.model.UserName;
 import io.sampan.systemtests.harness.Content;
 import io.sampan.systemtests.harness.FakeServer;
 import io.sampan.systemtests.harness.Lab;
@@ -68,15 +65,8 @@ class HostileNamesTest {
     }
 
     private TransferResult get(FakeServer fake) {
-        var config =
-                ClientConfig.of(
-                                lab.folder("home-of-alice"),
-                                new UserName("alice"),
-                                List.of(fake.address()))
-                        .withPatience(Duration.ofSeconds(5));
-        try (var session = Sampan.open(config)) {
-            return session.get(GetRequest.into(MediaRef.parse(ID), target)).await();
-        }
+        var alice = lab.person("alice", List.of(fake.address()));
+        return alice.witness().get(GetRequest.into(MediaRef.parse(ID), target));
     }
 
     @Test

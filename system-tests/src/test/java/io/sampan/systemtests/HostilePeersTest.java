@@ -68,8 +68,7 @@ class HostilePeersTest {
 
     @BeforeEach
     void begin() {
-        linesBefore =
-                daemons().collect(Collectors.toMap(Function.identity(), HostilePeersTest::lines));
+        linesBefore = daemons().collect(Collectors.toMap(Function.identity(), Daemon::logLines));
         film = Content.random(lab.folder("files").resolve(lab.ownName("film")), 91, 20_000_000);
     }
 
@@ -153,17 +152,13 @@ class HostilePeersTest {
         assertThat(cluster.server().peakResidentBytes()).isLessThan(500L << 20);
         assertThat(daemons())
                 .allSatisfy(one ->
-                        assertThat(lines(one) - linesBefore.get(one))
+                        assertThat(one.logLines() - linesBefore.get(one))
                                 .as("lines in the log of %s", one.name())
                                 .isLessThan(40L));
     }
 
     private static Stream<Daemon> daemons() {
         return Stream.concat(Stream.of(cluster.server()), cluster.relays().stream());
-    }
-
-    private static long lines(Daemon one) {
-        return one.log().lines().count();
     }
 
     private long found(String offence) {

@@ -88,7 +88,7 @@ class ServerKilledTest {
     @Test
     void rightAfterTheFinish() {
         putArrivesWhere(killed -> tap.lose(UploadComplete.class, killed));
-        assertThat(alice.witness().listed(film)).as("media, for one put").hasSize(1);
+        assertThat(alice.witness().owned()).as("media, for one put").hasSize(1);
     }
 
     private void putArrivesWhere(Consumer<Runnable> killAt) {

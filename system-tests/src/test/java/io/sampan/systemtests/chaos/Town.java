@@ -127,7 +127,7 @@ final class Town {
             invitations.join(cli, name);
         } else {
             // From now on the server knows the name, and takes messages for it.
-            var _ = lab.person(name, cluster.entries()).witness().listed("");
+            var _ = lab.person(name, cluster.entries()).witness().listed();
         }
         var others = NAMES.stream().filter(other -> !other.equals(name)).toList();
         return new Citizen(name, cli, lab.folder("of-" + name), others, story);

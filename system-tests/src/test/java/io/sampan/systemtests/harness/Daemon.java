@@ -146,6 +146,11 @@ public final class Daemon implements AutoCloseable {
         return all.toString();
     }
 
+    /// How many lines that is.
+    public long logLines() {
+        return log().lines().count();
+    }
+
     /// How many files and sockets it has open now.
     public int openFiles() {
         return entries("fd");

@@ -20,16 +20,25 @@ import java.util.List;
 /// @param home of the witness alone
 public record Witness(Path home, String name, List<HostPort> via) {
 
-    /// The media of that name.
-    public List<Media> listed(String mediaName) {
+    /// All media that may be read.
+    public List<Media> listed() {
         try (var session = session()) {
             return switch (session.list(false)) {
-                case Outcome.Done(var listing) ->
-                        listing.media().stream()
-                                .filter(media -> media.name().value().equals(mediaName))
-                                .toList();
+                case Outcome.Done(var listing) -> listing.media();
                 case Outcome.Refused(var refusal) -> throw new AssertionError(refusal.reason());
             };
+        }
+    }
+
+    /// Those of them that this person has put.
+    public List<Media> owned() {
+        return listed().stream().filter(media -> media.owner().value().equals(name)).toList();
+    }
+
+    /// Gets one, or not.
+    public TransferResult get(GetRequest request) {
+        try (var session = session()) {
+            return session.get(request).await();
         }
     }
 

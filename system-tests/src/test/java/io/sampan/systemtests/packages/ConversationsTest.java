@@ -9,6 +9,7 @@ import io.sampan.systemtests.packages.Struct.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -29,6 +30,7 @@ class ConversationsTest {
 
     private static Programs all;
     private String film;
+    private List<String> before = List.of();
     private Wire wire;
 
     @BeforeAll
@@ -39,6 +41,7 @@ class ConversationsTest {
     @BeforeEach
     void begin() {
         film = lab.ownName("film");
+        before = all.names();
         wire = all.wire();
     }
 
@@ -80,7 +83,7 @@ class ConversationsTest {
     void aFileIsCompleteWithItsLastByteWithoutBeingToldSo() throws IOException {
         putAll(Content.bytes(1, SIZE));
 
-        assertThat(all.listed(film)).hasSize(1);
+        all.assertAdded(before, film);
     }
 
     @Test
@@ -155,7 +158,7 @@ class ConversationsTest {
         all.program().upload(second, film);
 
         all.assertStored(film, second);
-        assertThat(all.listed(film)).hasSize(1);
+        all.assertAdded(before, film);
     }
 
     private static Stream<Struct> whatCannotBeDone(String film) {

@@ -9,6 +9,7 @@ import io.sampan.systemtests.harness.Daemon;
 import io.sampan.systemtests.harness.Lab;
 import io.sampan.systemtests.packages.Struct.Layout;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +31,7 @@ class KillsTest {
 
     private static Programs all;
     private String film;
+    private List<String> before = List.of();
     private Path source;
 
     @BeforeAll
@@ -40,6 +42,7 @@ class KillsTest {
     @BeforeEach
     void begin() {
         film = lab.ownName("film");
+        before = all.names();
         source = all.file("source", 9, SIZE);
     }
 
@@ -50,7 +53,7 @@ class KillsTest {
 
     private void assertWhole() {
         all.assertStored(film, source);
-        assertThat(all.listed(film)).hasSize(1);
+        all.assertAdded(before, film);
     }
 
     @ParameterizedTest

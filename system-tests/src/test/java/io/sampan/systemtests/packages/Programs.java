@@ -2,7 +2,6 @@ package io.sampan.systemtests.packages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sampan.model.Media;
 import io.sampan.systemtests.harness.Cluster;
 import io.sampan.systemtests.harness.Content;
 import io.sampan.systemtests.harness.Daemon;
@@ -13,6 +12,7 @@ import io.sampan.wire.net.HostPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -50,9 +50,18 @@ record Programs(Lab lab, Cluster cluster, Layout layout) {
         return lab.person(name, List.of(cluster.server().address()));
     }
 
-    /// What people see of that name in the space of old programs.
-    List<Media> listed(String name) {
-        return person("alice").witness().listed("package:" + name);
+    /// The names that people see in the space of old programs.
+    List<String> names() {
+        return person("alice").witness().listed().stream()
+                .map(media -> media.name().value())
+                .toList();
+    }
+
+    /// What has come to these names is one media of that name, and nothing else.
+    void assertAdded(List<String> before, String name) {
+        var expected = new ArrayList<>(before);
+        expected.add("package:" + name);
+        assertThat(names()).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     Wire wire() {

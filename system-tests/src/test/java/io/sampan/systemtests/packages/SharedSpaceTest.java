@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sampan.systemtests.harness.Content;
 import io.sampan.systemtests.harness.Lab;
 import io.sampan.systemtests.packages.Struct.Layout;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,7 @@ class SharedSpaceTest {
 
     private static Programs all;
     private String film;
+    private List<String> before = List.of();
 
     @BeforeAll
     static void start() {
@@ -30,6 +32,7 @@ class SharedSpaceTest {
     @BeforeEach
     void begin() {
         film = lab.ownName("film.mp4");
+        before = all.names();
     }
 
     @Test
@@ -61,9 +64,9 @@ class SharedSpaceTest {
         var copy = lab.folder("files").resolve("of-alice");
         alice.done("get", "package:" + film, "-o", copy);
         assertThat(Content.same(big, copy)).isTrue();
-        assertThat(all.listed(film)).hasSize(1);
+        all.assertAdded(before, film);
         all.person("bob").done("rm", "package:" + film);
-        assertThat(all.listed(film)).isEmpty();
+        assertThat(all.names()).containsExactlyInAnyOrderElementsOf(before);
     }
 
     @Test

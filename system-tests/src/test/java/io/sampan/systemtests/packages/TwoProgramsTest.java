@@ -34,6 +34,7 @@ class TwoProgramsTest {
     })
     void oneOfThemWinsWhole(long first, long second) throws InterruptedException {
         var film = lab.ownName("film");
+        var before = all.names();
         var one = all.file("one", 1, first);
         var other = all.file("other", 2, second);
 
@@ -48,6 +49,6 @@ class TwoProgramsTest {
 
         var stored = all.copy(film);
         assertThat(Content.same(stored, one) || Content.same(stored, other)).isTrue();
-        assertThat(all.listed(film)).hasSize(1);
+        all.assertAdded(before, film);
     }
 }
