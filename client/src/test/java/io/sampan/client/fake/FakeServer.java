@@ -45,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.slf4j.LoggerFactory;
@@ -210,11 +211,7 @@ public final class FakeServer implements AutoCloseable {
             case Reaction.Damage() -> answer(link, incoming, body(incoming), false, true);
             case Reaction.Later(var permit) -> {
                 var body = body(incoming);
-                Thread.ofVirtual()
-                        .start(() -> {
-                            permit.acquireUninterruptibly();
-                            answer(link, incoming, body, false, false);
-                        });
+                Thread.ofVirtual().start(() -> answerLater(permit, link, incoming, body));
             }
             case Reaction.Ignore() -> incoming.body().skip(SILENCE);
             case Reaction.HangUp() -> {
@@ -230,6 +227,16 @@ public final class FakeServer implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    private void answerLater(Semaphore permit, Link link, Incoming incoming, ByteBuffer body) {
+        permit.acquireUninterruptibly();
+        try {
+            answer(link, incoming, body, false, false);
+        } catch (LinkException.Closed tooLate) {
+            // Whoever asked has hung up meanwhile: nobody is there to be answered, and nothing is
+            // wrong.
+        }
     }
 
     /// Reads a part of a block, or sends a part of an answer, and keeps it as a head.
