@@ -25,7 +25,7 @@ import io.sampan.client.task.TransferEvent;
 import io.sampan.client.task.TransferSnapshot;
 import io.sampan.client.upload.FileStamp;
 import io.sampan.client.work.RateMeter;
-import io.sampan.client.work.Tally;
+import io.sampan.client.work.TransferProgress;
 import io.sampan.disk.Disk;
 import io.sampan.model.Media;
 import io.sampan.model.MediaId;
@@ -215,7 +215,7 @@ public final class Sampan implements AutoCloseable {
     /// @throws NobodyAnswersException if nobody answers any more
     public Outcome<Media> read(
             MediaRef media, OutputStream out, Consumer<TransferSnapshot> progress) {
-        var tally = new Tally();
+        var tally = new TransferProgress();
         var meter = new RateMeter();
         var reading = new StreamingRead(network.lanes(), config.lanes(), tally);
         return answered(
@@ -384,7 +384,7 @@ public final class Sampan implements AutoCloseable {
                 "the server answers with " + answer.getClass().getSimpleName());
     }
 
-    private TransferSnapshot snapshot(Tally tally, RateMeter meter) {
+    private TransferSnapshot snapshot(TransferProgress tally, RateMeter meter) {
         return new TransferSnapshot(
                 tally.done() == tally.total() ? TaskState.DONE : TaskState.RUNNING,
                 tally.done(),

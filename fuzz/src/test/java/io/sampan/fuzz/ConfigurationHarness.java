@@ -4,7 +4,7 @@ import io.sampan.cli.CommandException;
 import io.sampan.cli.serve.ServerFile;
 import io.sampan.cli.setting.Toml;
 import io.sampan.model.InvalidValueException;
-import io.sampan.wire.net.door.DoorLimits;
+import io.sampan.wire.net.limit.ConnectionLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 
@@ -29,7 +29,7 @@ final class ConfigurationHarness implements Harness {
         try {
             var _ = file.limits();
             var _ = file.messageLimits();
-            var _ = file.door(DoorLimits.of(1_000));
+            var _ = file.door(ConnectionLimits.of(1_000));
         } catch (InvalidValueException refused) {
             // As it should be.
         }

@@ -10,7 +10,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.SocketOptions;
 import io.sampan.wire.net.Transport;
-import io.sampan.wire.net.door.Offences;
+import io.sampan.wire.net.limit.Violations;
 import java.net.InetSocketAddress;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -33,19 +33,19 @@ public final class Relay implements AutoCloseable {
 
     private final RelayConfig config;
     private final Transport transport;
-    private final Dialler dialler;
-    private final Gate gate;
+    private final UpstreamConnector dialler;
+    private final SessionLimitHandler gate;
     private final Counters counters;
-    private final Offences offences;
+    private final Violations offences;
     private final Channel listener;
 
     private Relay(
             RelayConfig config,
             Transport transport,
-            Dialler dialler,
-            Gate gate,
+            UpstreamConnector dialler,
+            SessionLimitHandler gate,
             Counters counters,
-            Offences offences,
+            Violations offences,
             Channel listener) {
         this.config = config;
         this.transport = transport;
@@ -64,13 +64,13 @@ public final class Relay implements AutoCloseable {
         var transport = Transport.open(config.threads(), "relay");
         var options = SocketOptions.probe(transport.kind(), LOG);
         var counters = new Counters();
-        var offences = new Offences(LOG, System::nanoTime);
+        var offences = new Violations(LOG, System::nanoTime);
         var buffers =
-                new ReadBuffers(
+                new ReceiveBuffers(
                         Math.min(Runtime.getRuntime().maxMemory() / BUDGET_PART, LARGEST_BUDGET));
-        var gate = new Gate(config, counters, offences);
+        var gate = new SessionLimitHandler(config, counters, offences);
         var dialler =
-                new Dialler(
+                new UpstreamConnector(
                         transport, options, buffers, config.connectTimeout(), config.upstreams());
         var upstreams =
                 new Upstreams(
@@ -78,10 +78,10 @@ public final class Relay implements AutoCloseable {
                                 .map(to -> new Upstream(to, config, System::nanoTime, counters))
                                 .toList());
 
-        var loops = new IdentityHashMap<EventLoop, Loop>();
+        var loops = new IdentityHashMap<EventLoop, RelayLoop>();
         for (var executor : transport.loops()) {
             var loop =
-                    new Loop(
+                    new RelayLoop(
                             (EventLoop) executor,
                             dialler,
                             upstreams,
@@ -111,9 +111,9 @@ public final class Relay implements AutoCloseable {
             RelayConfig config,
             Transport transport,
             SocketOptions options,
-            ReadBuffers buffers,
-            Gate gate,
-            Map<EventLoop, Loop> loops) {
+            ReceiveBuffers buffers,
+            SessionLimitHandler gate,
+            Map<EventLoop, RelayLoop> loops) {
         ChannelHandler onAccept =
                 new ChannelInitializer<SocketChannel>() {
                     @Override
@@ -150,7 +150,7 @@ public final class Relay implements AutoCloseable {
     }
 
     /// What clients did wrong, by kind.
-    public Offences offences() {
+    public Violations offences() {
         return offences;
     }
 

@@ -2,7 +2,7 @@ package io.sampan.relay;
 
 import io.sampan.model.InvalidValueException;
 import io.sampan.wire.net.HostPort;
-import io.sampan.wire.net.door.DoorLimits;
+import io.sampan.wire.net.limit.ConnectionLimits;
 import java.time.Duration;
 import java.util.List;
 
@@ -24,7 +24,7 @@ public record RelayConfig(
         Backoff rest,
         Duration idleTimeout,
         Duration firstByteTimeout,
-        DoorLimits door,
+        ConnectionLimits door,
         Duration drainTimeout,
         int threads) {
 
@@ -53,7 +53,8 @@ public record RelayConfig(
     }
 
     /// The defaults: 5 s to connect, 10 min of silence, 30 s to a first byte, 20,000 sessions with
-    /// the limits that [DoorLimits] sets for one address, 10 s to drain, one loop for each core.
+    /// the limits that [ConnectionLimits] sets for one address, 10 s to drain, one loop for each
+    /// core.
     public static RelayConfig of(HostPort listen, List<HostPort> upstreams) {
         return new RelayConfig(
                 listen,
@@ -62,7 +63,7 @@ public record RelayConfig(
                 Backoff.DEFAULT,
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(30),
-                DoorLimits.of(MAX_SESSIONS),
+                ConnectionLimits.of(MAX_SESSIONS),
                 Duration.ofSeconds(10),
                 Runtime.getRuntime().availableProcessors());
     }
@@ -119,7 +120,7 @@ public record RelayConfig(
                 threads);
     }
 
-    public RelayConfig withDoor(DoorLimits changed) {
+    public RelayConfig withDoor(ConnectionLimits changed) {
         return new RelayConfig(
                 listen,
                 upstreams,

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /// One client's connection and the one to an upstream that serves it.
 ///
 /// It begins with an accepted socket, tries the upstreams in turn until one is reached, joins the
-/// two [Side]s, and ends when both sockets are closed. All methods are called on its event loop.
+/// two [ProxyChannel]s, and ends when both sockets are closed. All methods are called on its event
+/// loop.
 final class Session {
 
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
@@ -24,31 +25,31 @@ final class Session {
 
     private static final long POLL_MILLIS = 50;
 
-    private final Loop loop;
+    private final RelayLoop loop;
     private final InetSocketAddress peer;
-    private final Side front;
+    private final ProxyChannel front;
     private final Iterator<Upstream> candidates;
-    private @Nullable Side back;
+    private @Nullable ProxyChannel back;
     private @Nullable Upstream upstream;
     private @Nullable ChannelFuture dial;
     private @Nullable Future<?> grace;
     private boolean ended;
 
-    /// Where [Loop] keeps it.
+    /// Where [RelayLoop] keeps it.
     int place;
 
     private boolean carriedSinceSweep;
     private int quietSweeps;
     private int muteSweeps;
 
-    Session(Loop loop, InetSocketAddress peer, Iterator<Upstream> candidates) {
+    Session(RelayLoop loop, InetSocketAddress peer, Iterator<Upstream> candidates) {
         this.loop = loop;
         this.peer = peer;
         this.candidates = candidates;
-        this.front = new Side(this, loop.counters().up);
+        this.front = new ProxyChannel(this, loop.counters().up);
     }
 
-    Side front() {
+    ProxyChannel front() {
         return front;
     }
 
@@ -60,7 +61,7 @@ final class Session {
         return peer;
     }
 
-    ReadBuffers buffers() {
+    ReceiveBuffers buffers() {
         return loop.buffers();
     }
 
@@ -98,7 +99,7 @@ final class Session {
             channel.close();
             return;
         }
-        var side = new Side(this, loop.counters().down);
+        var side = new ProxyChannel(this, loop.counters().down);
         back = side;
         channel.pipeline().addLast(side);
         loop.options().onConnected(channel);
@@ -110,14 +111,14 @@ final class Session {
         carriedSinceSweep = true;
     }
 
-    void onSpoke(Side side) {
+    void onSpoke(ProxyChannel side) {
         if (side == back && upstream != null) {
             upstream.onAnswered();
         }
     }
 
     /// @param ours whether the fault lies here rather than with a peer or the network
-    void onFault(Side side, Throwable cause, boolean ours) {
+    void onFault(ProxyChannel side, Throwable cause, boolean ours) {
         if (side == back && !side.spoke() && !ours && upstream != null) {
             upstream.onReset();
         }
@@ -128,7 +129,7 @@ final class Session {
                 .log("a socket failed");
     }
 
-    void onClosed(Side side) {
+    void onClosed(ProxyChannel side) {
         if (back == null) {
             if (!front.holdsEarlyBytes()) {
                 end();
@@ -143,7 +144,7 @@ final class Session {
     }
 
     /// The other side of `survivor` is gone and everything is handed on.
-    void giveGrace(Side survivor) {
+    void giveGrace(ProxyChannel survivor) {
         if (grace == null) {
             grace = loop.executor().schedule(survivor::abort, GRACE_SECONDS, TimeUnit.SECONDS);
         }

@@ -15,7 +15,7 @@
 /// is, the end of one direction is passed on alone, a slow reader slows the sender and costs no
 /// memory, and a session that ends on one side ends on the other.
 ///
-/// Start with [Side], which moves the bytes, then [Session]; [Relay] is the way in.
+/// Start with [ProxyChannel], which moves the bytes, then [Session]; [Relay] is the way in.
 @NullMarked
 package io.sampan.relay;
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.sampan.wire.net.HostPort;
-import io.sampan.wire.net.door.DoorLimits;
-import io.sampan.wire.net.door.Offence;
+import io.sampan.wire.net.limit.ConnectionLimits;
+import io.sampan.wire.net.limit.Violation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -299,7 +299,7 @@ class RelayTest {
         try (var small =
                 relayTo(
                         List.of(upstream.address()),
-                        c -> c.withDoor(DoorLimits.of(2).withPerAddress(2)))) {
+                        c -> c.withDoor(ConnectionLimits.of(2).withPerAddress(2)))) {
             var first = Peer.connect(small.address());
             var second = Peer.connect(small.address());
             upstream.next();
@@ -353,7 +353,7 @@ class RelayTest {
 
             spokenTo.getOutputStream().write(3);
             assertThat(speaks.getInputStream().read()).isEqualTo(3);
-            assertThat(strict.offences().count(Offence.MUTE)).isEqualTo(1);
+            assertThat(strict.offences().count(Violation.MUTE)).isEqualTo(1);
         }
     }
 

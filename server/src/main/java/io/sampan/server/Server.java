@@ -1,14 +1,14 @@
 package io.sampan.server;
 
+import io.sampan.wire.link.AdmissionSettings;
 import io.sampan.wire.link.Lines;
 import io.sampan.wire.link.LinkServer;
 import io.sampan.wire.link.LinkSettings;
-import io.sampan.wire.link.Reception;
 import io.sampan.wire.link.ServerTls;
 import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.SocketOptions;
 import io.sampan.wire.net.Transport;
-import io.sampan.wire.net.door.Offences;
+import io.sampan.wire.net.limit.Violations;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +20,7 @@ public final class Server implements AutoCloseable {
 
     private final LinkServer links;
     private final Counters counters = new Counters();
-    private final Offences offences = new Offences(LOG, System::nanoTime);
+    private final Violations offences = new Violations(LOG, System::nanoTime);
 
     /// Starts to listen.
     ///
@@ -48,7 +48,7 @@ public final class Server implements AutoCloseable {
                         linkSettings,
                         settings.listen(),
                         lines,
-                        new Reception(settings.door(), settings.loginWithin(), offences),
+                        new AdmissionSettings(settings.door(), settings.loginWithin(), offences),
                         link -> new Conversation(link, login, desks, settings, counters).run());
     }
 
@@ -63,7 +63,7 @@ public final class Server implements AutoCloseable {
     }
 
     /// What peers did wrong, by kind.
-    public Offences offences() {
+    public Violations offences() {
         return offences;
     }
 

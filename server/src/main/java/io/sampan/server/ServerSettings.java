@@ -2,7 +2,7 @@ package io.sampan.server;
 
 import io.sampan.model.InvalidValueException;
 import io.sampan.wire.net.HostPort;
-import io.sampan.wire.net.door.DoorLimits;
+import io.sampan.wire.net.limit.ConnectionLimits;
 import java.time.Duration;
 import java.util.List;
 
@@ -18,7 +18,7 @@ import java.util.List;
 public record ServerSettings(
         HostPort listen,
         List<HostPort> relays,
-        DoorLimits door,
+        ConnectionLimits door,
         Duration loginTimeout,
         Duration heartbeat,
         Duration sendSilence) {
@@ -36,7 +36,7 @@ public record ServerSettings(
         return new ServerSettings(
                 listen,
                 List.of(),
-                DoorLimits.of(20_000),
+                ConnectionLimits.of(20_000),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(60));

@@ -1,8 +1,8 @@
 package io.sampan.server;
 
 import io.sampan.core.storage.StorageException;
-import io.sampan.core.transfer.Attendance;
 import io.sampan.core.transfer.BlockIntake;
+import io.sampan.core.transfer.SlotLease;
 import io.sampan.core.transfer.Transfers;
 import io.sampan.core.transfer.UploadDesk;
 import io.sampan.core.transfer.UploadStatus;
@@ -48,7 +48,7 @@ final class UploadConversation implements AutoCloseable {
     private final Link link;
     private final UserName who;
     private final UploadDesk desk;
-    private final Attendance attendance;
+    private final SlotLease attendance;
     private final Duration silence;
     private final Answers answers;
     private final Counters counters;

@@ -1,11 +1,11 @@
 package io.sampan.store;
 
 import io.sampan.core.storage.Ledger;
-import io.sampan.core.storage.MediaFacts;
-import io.sampan.core.storage.MessageFacts;
-import io.sampan.core.storage.PeopleFacts;
+import io.sampan.core.storage.MediaRepository;
+import io.sampan.core.storage.MessageRepository;
+import io.sampan.core.storage.PeopleRepository;
 import io.sampan.core.storage.StorageException;
-import io.sampan.core.storage.UploadFacts;
+import io.sampan.core.storage.UploadRepository;
 import io.sampan.disk.SqliteFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,22 +43,22 @@ public final class SqliteLedger implements Ledger {
     }
 
     @Override
-    public UploadFacts uploads() {
+    public UploadRepository uploads() {
         return uploads;
     }
 
     @Override
-    public MediaFacts media() {
+    public MediaRepository media() {
         return media;
     }
 
     @Override
-    public PeopleFacts people() {
+    public PeopleRepository people() {
         return people;
     }
 
     @Override
-    public MessageFacts messages() {
+    public MessageRepository messages() {
         return messages;
     }
 

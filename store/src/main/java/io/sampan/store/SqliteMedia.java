@@ -1,6 +1,6 @@
 package io.sampan.store;
 
-import io.sampan.core.storage.MediaFacts;
+import io.sampan.core.storage.MediaRepository;
 import io.sampan.disk.SqliteFile;
 import io.sampan.model.ContentType;
 import io.sampan.model.Media;
@@ -19,7 +19,7 @@ import org.jdbi.v3.core.statement.Query;
 
 /// The media that are complete, in the table `media`. Its `number` counts up as media are recorded,
 /// and is never used again: newest first is the order of the numbers, whatever the clock did.
-record SqliteMedia(SqliteFile file) implements MediaFacts {
+record SqliteMedia(SqliteFile file) implements MediaRepository {
 
     private static final String COLUMNS =
             "number, id, owner, name, size, type, digest, shared, completed";

@@ -1,7 +1,7 @@
 package io.sampan.store;
 
 import io.sampan.core.storage.InboxEntry;
-import io.sampan.core.storage.MessageFacts;
+import io.sampan.core.storage.MessageRepository;
 import io.sampan.disk.BareStatement;
 import io.sampan.disk.SqliteFile;
 import io.sampan.model.Attachment;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /// Messages and inboxes, in the tables `message`, `delivery`, `attachment` and `inbox`.
-record SqliteMessages(SqliteFile file) implements MessageFacts {
+record SqliteMessages(SqliteFile file) implements MessageRepository {
 
     private static final String MESSAGE =
             "m.number AS message, m.sender, m.id, m.recipients, m.text, m.attachments, m.posted";

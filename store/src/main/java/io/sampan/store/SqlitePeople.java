@@ -1,6 +1,6 @@
 package io.sampan.store;
 
-import io.sampan.core.storage.PeopleFacts;
+import io.sampan.core.storage.PeopleRepository;
 import io.sampan.core.storage.Person;
 import io.sampan.disk.SqliteFile;
 import io.sampan.model.IdentityKey;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /// Who is known, in the tables `person` and `invite`.
-record SqlitePeople(SqliteFile file) implements PeopleFacts {
+record SqlitePeople(SqliteFile file) implements PeopleRepository {
 
     @Override
     public void invite(Sha256 code, Instant expires) {

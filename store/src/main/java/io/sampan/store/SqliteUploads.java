@@ -1,7 +1,7 @@
 package io.sampan.store;
 
-import io.sampan.core.storage.UploadFacts;
 import io.sampan.core.storage.UploadRecord;
+import io.sampan.core.storage.UploadRepository;
 import io.sampan.disk.SqliteFile;
 import io.sampan.model.ContentType;
 import io.sampan.model.MediaName;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /// The uploads that are not complete, in the table `upload`.
-record SqliteUploads(SqliteFile file) implements UploadFacts {
+record SqliteUploads(SqliteFile file) implements UploadRepository {
 
     private static final String COLUMNS =
             "id, owner, name, size, type, shared, state, offered, touched";

@@ -6,7 +6,7 @@ import io.sampan.core.identity.Registry;
 import io.sampan.core.messaging.Letter;
 import io.sampan.core.messaging.MessageLimits;
 import io.sampan.core.messaging.PostOffice;
-import io.sampan.core.storage.MessageFacts.Posted;
+import io.sampan.core.storage.MessageRepository.Posted;
 import io.sampan.model.MessageId;
 import io.sampan.model.Outcome;
 import io.sampan.model.RefusalCode;

@@ -4,9 +4,9 @@ import io.sampan.cli.CommandException;
 import io.sampan.cli.ExitCode;
 import io.sampan.cli.setting.ByteSize;
 import io.sampan.cli.terminal.Amounts;
+import io.sampan.cli.terminal.CommandOutput;
 import io.sampan.cli.terminal.Progress;
 import io.sampan.cli.terminal.Screen;
-import io.sampan.cli.terminal.Voice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,7 +54,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var voice = Voice.ofProcess(json);
+        var voice = CommandOutput.ofProcess(json);
         var screen = Screen.ofProcess();
         var film = file;
         if (film != null && !Files.isRegularFile(film)) {
@@ -73,7 +73,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private int play(Path folder, Cluster cluster, Voice voice, Progress progress) {
+    private int play(Path folder, Cluster cluster, CommandOutput voice, Progress progress) {
         var ink = Ink.ofProcess();
         var account = new Account(progress::say, clock, ink);
         progress.say(

@@ -2,9 +2,9 @@ package io.sampan.cli.demo;
 
 import io.sampan.cli.CommandException;
 import io.sampan.client.Sampan;
-import io.sampan.client.people.Attending;
 import io.sampan.client.people.InboxMessage;
 import io.sampan.client.people.PeopleEvent;
+import io.sampan.client.people.PresenceConnection;
 import io.sampan.model.Receipt;
 import io.sampan.model.UserName;
 import java.time.Duration;
@@ -24,7 +24,7 @@ final class Presence implements AutoCloseable {
     private final Sampan session;
     private final CountDownLatch online = new CountDownLatch(1);
     private final BlockingQueue<Receipt> receipts = new LinkedBlockingQueue<>();
-    private final Attending attending;
+    private final PresenceConnection attending;
 
     private Presence(UserName name, Sampan session) {
         this.name = name;

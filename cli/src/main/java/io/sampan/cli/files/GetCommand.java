@@ -1,11 +1,11 @@
 package io.sampan.cli.files;
 
 import io.sampan.cli.CommandException;
-import io.sampan.cli.session.Carriage;
 import io.sampan.cli.session.SessionOptions;
+import io.sampan.cli.session.TransferWait;
+import io.sampan.cli.terminal.CommandOutput;
 import io.sampan.cli.terminal.Progress;
 import io.sampan.cli.terminal.Screen;
-import io.sampan.cli.terminal.Voice;
 import io.sampan.client.Sampan;
 import io.sampan.client.task.GetRequest;
 import io.sampan.client.task.MediaRef;
@@ -73,7 +73,7 @@ public final class GetCommand implements Callable<Integer> {
             throw CommandException.wrongUsage(
                     "-o takes exactly one file", "For several there is --into DIR.");
         }
-        var voice = Voice.ofProcess(json);
+        var voice = CommandOutput.ofProcess(json);
         var results = new Results(voice);
         try (var progress = Progress.of(Screen.ofProcess(), quiet || json);
                 var session = options.open(progress)) {
@@ -86,11 +86,11 @@ public final class GetCommand implements Callable<Integer> {
         return results.exitCode();
     }
 
-    private void fetch(Sampan session, Progress progress, Voice voice, Results results) {
+    private void fetch(Sampan session, Progress progress, CommandOutput voice, Results results) {
         var items = new Wanted(session).find(wanted);
         var batch = session.get(items.stream().map(item -> request(item.media())).toList());
         var labels = items.stream().map(Wanted.Item::label).toList();
-        var carriage = new Carriage(session, progress, voice, InstantSource.system());
+        var carriage = new TransferWait(session, progress, voice, InstantSource.system());
         var outcome = carriage.carry(batch, labels);
         for (var i = 0; i < outcome.size(); i++) {
             results.tell(labels.get(i), outcome.get(i));

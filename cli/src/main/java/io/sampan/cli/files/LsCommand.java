@@ -4,9 +4,9 @@ import io.sampan.cli.CommandException;
 import io.sampan.cli.ExitCode;
 import io.sampan.cli.session.SessionOptions;
 import io.sampan.cli.terminal.Amounts;
+import io.sampan.cli.terminal.CommandOutput;
 import io.sampan.cli.terminal.Fact;
-import io.sampan.cli.terminal.Safe;
-import io.sampan.cli.terminal.Voice;
+import io.sampan.cli.terminal.TerminalText;
 import io.sampan.client.Listing;
 import io.sampan.model.Media;
 import io.sampan.model.Outcome;
@@ -48,7 +48,7 @@ public final class LsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var voice = Voice.ofProcess(json);
+        var voice = CommandOutput.ofProcess(json);
         try (var session = options.open()) {
             switch (session.list(true)) {
                 case Outcome.Done<Listing>(var listing) -> tell(listing, voice);
@@ -59,7 +59,7 @@ public final class LsCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private void tell(Listing listing, Voice voice) {
+    private void tell(Listing listing, CommandOutput voice) {
         listing.media().forEach(media -> voice.fact(fact(media)));
         listing.uploads().forEach(upload -> voice.fact(fact(upload)));
         if (listing.media().isEmpty() && listing.uploads().isEmpty()) {
@@ -123,8 +123,9 @@ public final class LsCommand implements Callable<Integer> {
 
     private String row(String id, String size, String when, String who, String name) {
         return (withIds ? id + "  " : "")
-                + String.format(Locale.ROOT, "%9s  %s  %-14s  ", size, when, Safe.tail(who, 14))
-                + Safe.text(name);
+                + String.format(
+                        Locale.ROOT, "%9s  %s  %-14s  ", size, when, TerminalText.tail(who, 14))
+                + TerminalText.text(name);
     }
 
     private static String when(Instant instant) {

@@ -2,11 +2,11 @@ package io.sampan.cli.files;
 
 import io.sampan.cli.CommandException;
 import io.sampan.cli.ExitCode;
-import io.sampan.cli.session.Carriage;
 import io.sampan.cli.session.SessionOptions;
+import io.sampan.cli.session.TransferWait;
+import io.sampan.cli.terminal.CommandOutput;
 import io.sampan.cli.terminal.Progress;
 import io.sampan.cli.terminal.Screen;
-import io.sampan.cli.terminal.Voice;
 import io.sampan.client.Sampan;
 import io.sampan.client.task.PutRequest;
 import io.sampan.model.ContentType;
@@ -72,7 +72,7 @@ public final class PutCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var voice = Voice.ofProcess(json);
+        var voice = CommandOutput.ofProcess(json);
         var results = new Results(voice);
         var piped = sources.contains(STANDARD_INPUT);
         var found = piped ? new Sources(List.of(), List.of()) : findSources(voice);
@@ -85,7 +85,7 @@ public final class PutCommand implements Callable<Integer> {
             }
             var batch = session.put(requests.stream().map(this::styled).toList());
             var labels = requests.stream().map(request -> request.name().value()).toList();
-            var carriage = new Carriage(session, progress, voice, InstantSource.system());
+            var carriage = new TransferWait(session, progress, voice, InstantSource.system());
             var outcome = carriage.carry(batch, labels);
             for (var i = 0; i < outcome.size(); i++) {
                 results.tell(labels.get(i), outcome.get(i));
@@ -95,7 +95,7 @@ public final class PutCommand implements Callable<Integer> {
         return results.exitCode();
     }
 
-    private Sources findSources(Voice voice) {
+    private Sources findSources(CommandOutput voice) {
         var found = Sources.find(sources, Optional.ofNullable(name));
         found.skipped()
                 .forEach(path -> voice.say("sampan: skipped, as it is no regular file: " + path));

@@ -2,9 +2,9 @@ package io.sampan.cli.files;
 
 import io.sampan.cli.Advice;
 import io.sampan.cli.ExitCode;
+import io.sampan.cli.terminal.CommandOutput;
 import io.sampan.cli.terminal.Fact;
-import io.sampan.cli.terminal.Safe;
-import io.sampan.cli.terminal.Voice;
+import io.sampan.cli.terminal.TerminalText;
 import io.sampan.client.task.TransferResult;
 import io.sampan.model.Media;
 import io.sampan.model.Refusal;
@@ -15,11 +15,11 @@ import java.nio.file.Path;
 /// All methods are called by the command's own thread.
 public final class Results {
 
-    private final Voice voice;
+    private final CommandOutput voice;
     private int exitCode = ExitCode.DONE;
     private int bad;
 
-    public Results(Voice voice) {
+    public Results(CommandOutput voice) {
         this.voice = voice;
     }
 
@@ -58,7 +58,7 @@ public final class Results {
         if (exitCode == ExitCode.DONE) {
             exitCode = code;
         }
-        voice.say("sampan: " + Safe.lines(message));
+        voice.say("sampan: " + TerminalText.lines(message));
     }
 
     /// That of the first thing that went wrong.
@@ -73,7 +73,7 @@ public final class Results {
 
     static Fact stored(Media media) {
         return Fact.of(
-                media.id() + "  " + Safe.text(media.name().value()),
+                media.id() + "  " + TerminalText.text(media.name().value()),
                 "event",
                 "stored",
                 "id",
@@ -90,7 +90,7 @@ public final class Results {
 
     static Fact fetched(Media media, Path file) {
         return Fact.of(
-                Safe.text(file.toString()),
+                TerminalText.text(file.toString()),
                 "event",
                 "fetched",
                 "id",

@@ -1,9 +1,9 @@
 package io.sampan.cli.files;
 
 import io.sampan.cli.session.SessionOptions;
+import io.sampan.cli.terminal.CommandOutput;
 import io.sampan.cli.terminal.Fact;
-import io.sampan.cli.terminal.Safe;
-import io.sampan.cli.terminal.Voice;
+import io.sampan.cli.terminal.TerminalText;
 import io.sampan.client.task.MediaRef;
 import io.sampan.model.MediaId;
 import io.sampan.model.Outcome;
@@ -37,7 +37,7 @@ public final class RmCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var voice = Voice.ofProcess(json);
+        var voice = CommandOutput.ofProcess(json);
         var results = new Results(voice);
         var media = unwanted.stream().map(MediaRef::parse).toList();
         try (var session = options.open()) {
@@ -46,7 +46,10 @@ public final class RmCommand implements Callable<Integer> {
                     case Outcome.Done<MediaId>(var id) ->
                             voice.fact(
                                     Fact.of(
-                                            "removed " + id + "  " + Safe.text(one.toString()),
+                                            "removed "
+                                                    + id
+                                                    + "  "
+                                                    + TerminalText.text(one.toString()),
                                             "event",
                                             "removed",
                                             "id",

@@ -1,8 +1,8 @@
 package io.sampan.cli.people;
 
 import io.sampan.client.Sampan;
-import io.sampan.client.people.Attending;
 import io.sampan.client.people.PeopleEvent;
+import io.sampan.client.people.PresenceConnection;
 import io.sampan.client.task.TaskState;
 import io.sampan.client.task.Transfer;
 import io.sampan.model.InvalidValueException;
@@ -38,7 +38,7 @@ final class Chat implements AutoCloseable {
     private final ChatLines lines;
     private final ChatPost post;
     private final ChatInbox inbox;
-    private final Attending attending;
+    private final PresenceConnection attending;
     private final Thread painter;
     private final Thread reading = Thread.currentThread();
     private final Set<UserName> known = new ConcurrentSkipListSet<>();
@@ -250,7 +250,7 @@ final class Chat implements AutoCloseable {
                 && sent.get().enclosures().isEmpty()) {
             line = "✓ " + receipt.recipient() + " has it";
         } else {
-            screen.say(ChatLines.aside(MessageFacts.receipt(receipt, sent).text()));
+            screen.say(ChatLines.aside(MessageEvents.receipt(receipt, sent).text()));
         }
     }
 
@@ -292,10 +292,11 @@ final class Chat implements AutoCloseable {
                 .filter(online::contains)
                 .forEach(name -> names.append(" ● ").append(name));
         var left = names.isEmpty() ? " nobody else is online" : names.toString();
-        var right = (line.isEmpty() ? "/help" : io.sampan.cli.terminal.Safe.text(line)) + " ";
+        var right =
+                (line.isEmpty() ? "/help" : io.sampan.cli.terminal.TerminalText.text(line)) + " ";
         var room = columns - 2 - right.length();
         return "\u001b[7m"
-                + io.sampan.cli.terminal.Safe.head(left, Math.max(10, room))
+                + io.sampan.cli.terminal.TerminalText.head(left, Math.max(10, room))
                 + " ".repeat(Math.max(1, room - left.length()))
                 + right
                 + "\u001b[0m";

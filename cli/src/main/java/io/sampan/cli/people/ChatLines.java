@@ -1,6 +1,6 @@
 package io.sampan.cli.people;
 
-import io.sampan.cli.terminal.Safe;
+import io.sampan.cli.terminal.TerminalText;
 import io.sampan.client.people.Draft;
 import io.sampan.client.people.InboxMessage;
 import io.sampan.client.people.PeopleStore;
@@ -46,12 +46,13 @@ record ChatLines(UserName me) {
                 time(message.posted())
                         + colour(message.sender())
                         + (others.isEmpty() ? "" : GREY + " → you, " + names(others) + PLAIN);
-        var files = message.attachments().stream().map(MessageFacts::line).toList();
+        var files = message.attachments().stream().map(MessageEvents::line).toList();
         return put(head, message.text(), files);
     }
 
     String of(Draft draft) {
-        var files = draft.enclosures().stream().map(file -> "▸ " + Safe.tail(file.name(), 60));
+        var files =
+                draft.enclosures().stream().map(file -> "▸ " + TerminalText.tail(file.name(), 60));
         return put(
                 time(draft.written()) + "you" + GREY + " → " + names(draft.to()) + PLAIN,
                 draft.text(),
@@ -60,7 +61,7 @@ record ChatLines(UserName me) {
 
     private static String put(String head, String text, List<String> files) {
         var lines = new ArrayList<String>();
-        var said = text.lines().map(Safe::text).toList();
+        var said = text.lines().map(TerminalText::text).toList();
         lines.add(head + ": " + (said.isEmpty() ? "" : said.getFirst()));
         said.stream().skip(1).forEach(line -> lines.add(INDENT + line));
         files.forEach(file -> lines.add(INDENT + file));
@@ -72,7 +73,7 @@ record ChatLines(UserName me) {
     }
 
     private static String time(Instant when) {
-        return GREY + MessageFacts.when(when) + PLAIN + " ";
+        return GREY + MessageEvents.when(when) + PLAIN + " ";
     }
 
     private static String colour(UserName name) {
@@ -81,11 +82,11 @@ record ChatLines(UserName me) {
 
     /// Something of little weight.
     static String aside(String text) {
-        return GREY + INDENT + Safe.text(text) + PLAIN;
+        return GREY + INDENT + TerminalText.text(text) + PLAIN;
     }
 
     /// Something that went wrong.
     static String trouble(String text) {
-        return RED + INDENT + Safe.text(text) + PLAIN;
+        return RED + INDENT + TerminalText.text(text) + PLAIN;
     }
 }

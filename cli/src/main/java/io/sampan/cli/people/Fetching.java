@@ -1,6 +1,6 @@
 package io.sampan.cli.people;
 
-import io.sampan.cli.session.Carriage;
+import io.sampan.cli.session.TransferWait;
 import io.sampan.client.Sampan;
 import io.sampan.client.task.GetRequest;
 import io.sampan.client.task.MediaRef;
@@ -36,7 +36,7 @@ record Fetching(Sampan session, Path folder) {
     }
 
     /// Returns when each of the files has a result, in their order.
-    List<TransferResult> fetch(List<Attachment> files, Carriage carriage) {
+    List<TransferResult> fetch(List<Attachment> files, TransferWait carriage) {
         return files.isEmpty()
                 ? List.of()
                 : carriage.carry(

@@ -4,9 +4,9 @@ import io.sampan.cli.CommandException;
 import io.sampan.cli.ExitCode;
 import io.sampan.cli.Home;
 import io.sampan.cli.session.SessionOptions;
+import io.sampan.cli.terminal.CommandOutput;
 import io.sampan.cli.terminal.Fact;
 import io.sampan.cli.terminal.NobodyYet;
-import io.sampan.cli.terminal.Voice;
 import io.sampan.client.Sampan;
 import io.sampan.client.identity.Identity;
 import io.sampan.client.identity.IdentityFile;
@@ -65,7 +65,7 @@ public final class JoinCommand implements Callable<Integer> {
         } else {
             join(invitation, name, file, IdentityFile.joining(disk, Home.ofPerson()));
         }
-        Voice.ofProcess(json)
+        CommandOutput.ofProcess(json)
                 .fact(
                         Fact.of(
                                 "You are " + name + " now. `sampan who` shows who is online.",

@@ -25,7 +25,7 @@ record Parcel(Draft draft, List<PutRequest> uploads) {
         var uploads = new ArrayList<PutRequest>();
         var enclosures = new ArrayList<Draft.Enclosure>();
         for (var request : Sources.find(files, Optional.empty()).requests()) {
-            var facts = FileFacts.of(request.source());
+            var facts = FileEvents.of(request.source());
             uploads.add(request.withType(facts.type()));
             enclosures.add(
                     new Draft.Enclosure(

@@ -1,11 +1,11 @@
 package io.sampan.cli.people;
 
 import io.sampan.cli.files.Results;
-import io.sampan.cli.session.Carriage;
 import io.sampan.cli.session.SessionOptions;
+import io.sampan.cli.session.TransferWait;
+import io.sampan.cli.terminal.CommandOutput;
 import io.sampan.cli.terminal.Progress;
 import io.sampan.cli.terminal.Screen;
-import io.sampan.cli.terminal.Voice;
 import io.sampan.client.Sampan;
 import io.sampan.client.people.InboxMessage;
 import io.sampan.client.people.PeopleEvent;
@@ -59,26 +59,26 @@ public final class ReceiveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var voice = Voice.ofProcess(json);
+        var voice = CommandOutput.ofProcess(json);
         try (var progress = Progress.of(Screen.ofProcess(), quiet || json);
                 var session = options.open(progress)) {
             var me = session.user();
-            var told = new Attendance(event -> onEvent(event, session, voice));
+            var told = new OnlineStatus(event -> onEvent(event, session, voice));
             try (var _ = session.people().attend(told)) {
                 return receive(new Reader(session, me, progress, voice), told);
             }
         }
     }
 
-    private static void onEvent(PeopleEvent event, Sampan session, Voice voice) {
+    private static void onEvent(PeopleEvent event, Sampan session, CommandOutput voice) {
         if (event instanceof PeopleEvent.Delivered(Receipt receipt)) {
             voice.fact(
-                    MessageFacts.receipt(
+                    MessageEvents.receipt(
                             receipt, session.people().history().sent(receipt.message())));
         }
     }
 
-    private int receive(Reader reader, Attendance told) throws InterruptedException {
+    private int receive(Reader reader, OnlineStatus told) throws InterruptedException {
         while (true) {
             var last = told.isCaughtUp() && !wait;
             var next = reader.session.people().inbox().next(last ? Duration.ZERO : LOOK_EVERY);
@@ -97,17 +97,17 @@ public final class ReceiveCommand implements Callable<Integer> {
 
         private final Sampan session;
         private final UserName me;
-        private final Voice voice;
-        private final Carriage carriage;
+        private final CommandOutput voice;
+        private final TransferWait carriage;
         private final Fetching fetching;
         private final Results results;
         private int shown;
 
-        Reader(Sampan session, UserName me, Progress progress, Voice voice) {
+        Reader(Sampan session, UserName me, Progress progress, CommandOutput voice) {
             this.session = session;
             this.me = me;
             this.voice = voice;
-            this.carriage = new Carriage(session, progress, voice, InstantSource.system());
+            this.carriage = new TransferWait(session, progress, voice, InstantSource.system());
             this.fetching = new Fetching(session, folder.toAbsolutePath().normalize());
             this.results = new Results(voice);
         }
@@ -118,12 +118,12 @@ public final class ReceiveCommand implements Callable<Integer> {
             var outcome = fetching.fetch(message.attachments(), carriage);
             var files = files(outcome);
             if (files.isPresent()) {
-                voice.fact(MessageFacts.received(message, me, files.get()));
+                voice.fact(MessageEvents.received(message, me, files.get()));
                 session.people().inbox().done(entry);
                 shown++;
                 return;
             }
-            voice.say(String.join("\n", MessageFacts.lines(message, me)));
+            voice.say(String.join("\n", MessageEvents.lines(message, me)));
             for (var i = 0; i < outcome.size(); i++) {
                 if (!(outcome.get(i) instanceof TransferResult.Done)) {
                     results.tell(names.get(i), outcome.get(i));

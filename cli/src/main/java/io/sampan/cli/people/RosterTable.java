@@ -1,7 +1,7 @@
 package io.sampan.cli.people;
 
-import io.sampan.cli.terminal.Safe;
 import io.sampan.cli.terminal.Screen;
+import io.sampan.cli.terminal.TerminalText;
 import io.sampan.client.people.PeopleEvent;
 import io.sampan.model.UserName;
 import java.io.PrintStream;
@@ -35,7 +35,8 @@ final class RosterTable {
             case PeopleEvent.Online(var names) -> be(names, "");
             case PeopleEvent.RosterChanged(var names, var arrived, var left) ->
                     be(names, news(arrived, left));
-            case PeopleEvent.Offline(var why) -> line = "the line is lost: " + Safe.text(why);
+            case PeopleEvent.Offline(var why) ->
+                    line = "the line is lost: " + TerminalText.text(why);
             case PeopleEvent.Ended _, PeopleEvent.Delivered _, PeopleEvent.CaughtUp _ -> {
                 return;
             }
@@ -59,18 +60,18 @@ final class RosterTable {
     private void draw() {
         var text = new StringBuilder(HOME_AND_CLEAR);
         text.append(since.size()).append(since.size() == 1 ? " person" : " people");
-        text.append(" online  ").append(MessageFacts.when(clock.instant())).append("\n\n");
+        text.append(" online  ").append(MessageEvents.when(clock.instant())).append("\n\n");
         var cell = 0;
         for (var one : since.entrySet()) {
             if (cell == cells * MOST_LINES) {
                 text.append("… and ").append(since.size() - cell).append(" more");
                 break;
             }
-            var label = Safe.tail(one.getKey().value(), CELL - 9);
+            var label = TerminalText.tail(one.getKey().value(), CELL - 9);
             text.append("● ")
                     .append(label)
                     .append(' ')
-                    .append(MessageFacts.when(one.getValue()))
+                    .append(MessageEvents.when(one.getValue()))
                     .append(" ".repeat(Math.max(1, CELL - 8 - label.length())));
             cell++;
             if (cell % cells == 0) {

@@ -2,11 +2,11 @@ package io.sampan.cli.people;
 
 import io.sampan.cli.CommandException;
 import io.sampan.cli.files.Results;
-import io.sampan.cli.session.Carriage;
 import io.sampan.cli.session.SessionOptions;
+import io.sampan.cli.session.TransferWait;
+import io.sampan.cli.terminal.CommandOutput;
 import io.sampan.cli.terminal.Progress;
 import io.sampan.cli.terminal.Screen;
-import io.sampan.cli.terminal.Voice;
 import io.sampan.client.Sampan;
 import io.sampan.client.task.TransferResult;
 import io.sampan.model.Outcome;
@@ -72,7 +72,7 @@ public final class SendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var voice = Voice.ofProcess(json);
+        var voice = CommandOutput.ofProcess(json);
         var text = message.equals(STANDARD_INPUT) ? standardInput() : message;
         if (text.isEmpty() && files.isEmpty()) {
             throw CommandException.wrongUsage(
@@ -96,20 +96,21 @@ public final class SendCommand implements Callable<Integer> {
         }
     }
 
-    private static int sendText(Sampan session, Parcel parcel, Voice voice) {
+    private static int sendText(Sampan session, Parcel parcel, CommandOutput voice) {
         session.people().outbox().write(parcel.draft());
         // Those that waited before go first.
         return new WaitingDrafts(session, voice).postAll();
     }
 
-    private static int sendFiles(Sampan session, Parcel parcel, Progress progress, Voice voice) {
+    private static int sendFiles(
+            Sampan session, Parcel parcel, Progress progress, CommandOutput voice) {
         var outbox = session.people().outbox();
         if (outbox.reachable(parcel.draft().to())
                 instanceof Outcome.Refused<List<UserName>>(var refusal)) {
             throw CommandException.refused("nothing was sent", refusal);
         }
         outbox.write(parcel.draft());
-        var carriage = new Carriage(session, progress, voice, InstantSource.system());
+        var carriage = new TransferWait(session, progress, voice, InstantSource.system());
         var outcome = carriage.carry(session.put(parcel.uploads()), parcel.labels());
         if (!voice.isJson()) {
             carriage.conclude();

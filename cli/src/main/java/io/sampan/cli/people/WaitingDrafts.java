@@ -2,9 +2,9 @@ package io.sampan.cli.people;
 
 import io.sampan.cli.Advice;
 import io.sampan.cli.ExitCode;
+import io.sampan.cli.terminal.CommandOutput;
 import io.sampan.cli.terminal.Fact;
-import io.sampan.cli.terminal.Safe;
-import io.sampan.cli.terminal.Voice;
+import io.sampan.cli.terminal.TerminalText;
 import io.sampan.client.Sampan;
 import io.sampan.client.people.Draft;
 import io.sampan.client.task.TaskState;
@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
 public final class WaitingDrafts {
 
     private final Sampan session;
-    private final Voice voice;
+    private final CommandOutput voice;
 
-    public WaitingDrafts(Sampan session, Voice voice) {
+    public WaitingDrafts(Sampan session, CommandOutput voice) {
         this.session = session;
         this.voice = voice;
     }
@@ -65,7 +65,7 @@ public final class WaitingDrafts {
                 "sampan: the message to "
                         + names(draft)
                         + " was not sent: "
-                        + Safe.text(refusal.reason()));
+                        + TerminalText.text(refusal.reason()));
         if (!Advice.on(refusal).isEmpty()) {
             voice.say(Advice.on(refusal));
         }

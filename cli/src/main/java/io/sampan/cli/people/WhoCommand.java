@@ -2,9 +2,9 @@ package io.sampan.cli.people;
 
 import io.sampan.cli.ExitCode;
 import io.sampan.cli.session.SessionOptions;
+import io.sampan.cli.terminal.CommandOutput;
 import io.sampan.cli.terminal.Fact;
 import io.sampan.cli.terminal.Screen;
-import io.sampan.cli.terminal.Voice;
 import io.sampan.client.people.PeopleEvent;
 import io.sampan.model.UserName;
 import java.time.Duration;
@@ -42,9 +42,9 @@ public final class WhoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var voice = Voice.ofProcess(json);
+        var voice = CommandOutput.ofProcess(json);
         var events = new LinkedBlockingQueue<PeopleEvent>();
-        var told = new Attendance(events::add);
+        var told = new OnlineStatus(events::add);
         try (var session = options.open();
                 var _ = session.people().look(told)) {
             var table = new RosterTable(System.out, Screen.ofProcess());
@@ -64,7 +64,7 @@ public final class WhoCommand implements Callable<Integer> {
         }
     }
 
-    private static void tell(Set<UserName> names, Voice voice) {
+    private static void tell(Set<UserName> names, CommandOutput voice) {
         new TreeSet<>(names)
                 .forEach(name -> voice.fact(Fact.of(name.value(), "name", name.value())));
         if (names.isEmpty()) {
@@ -72,7 +72,7 @@ public final class WhoCommand implements Callable<Integer> {
         }
     }
 
-    private static void watched(PeopleEvent event, Voice voice) {
+    private static void watched(PeopleEvent event, CommandOutput voice) {
         switch (event) {
             case PeopleEvent.Online(var names) ->
                     new TreeSet<>(names).forEach(name -> voice.fact(change("+ ", "online", name)));

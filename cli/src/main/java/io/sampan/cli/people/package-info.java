@@ -2,7 +2,7 @@
 /// conversation on the whole terminal.
 ///
 /// Each command is a class; what several of them say is shared: how a message is shown
-/// ([MessageFacts]), what is known of a file before it is sent ([FileFacts]).
+/// ([MessageEvents]), what is known of a file before it is sent ([FileEvents]).
 @NullMarked
 package io.sampan.cli.people;
 

@@ -3,7 +3,7 @@ package io.sampan.cli.serve;
 import io.sampan.cli.terminal.Fact;
 import io.sampan.client.identity.InviteLink;
 import io.sampan.core.identity.Invitations;
-import io.sampan.core.storage.PeopleFacts;
+import io.sampan.core.storage.PeopleRepository;
 import io.sampan.model.Sha256;
 import io.sampan.server.identity.ServerCertificate;
 import io.sampan.store.SqliteLedger;
@@ -23,7 +23,7 @@ public final class Invitation {
 
     /// A new one, written to the ledger.
     static InviteLink make(
-            PeopleFacts people,
+            PeopleRepository people,
             InstantSource clock,
             Duration goodFor,
             List<HostPort> addresses,

@@ -3,8 +3,8 @@ package io.sampan.cli.serve;
 import io.sampan.cli.CommandException;
 import io.sampan.cli.ExitCode;
 import io.sampan.cli.Home;
+import io.sampan.cli.terminal.CommandOutput;
 import io.sampan.cli.terminal.Screen;
-import io.sampan.cli.terminal.Voice;
 import io.sampan.client.identity.InviteLink;
 import io.sampan.core.storage.StorageException;
 import io.sampan.wire.net.HostPort;
@@ -55,7 +55,7 @@ public final class InviteCommand implements Callable<Integer> {
     public Integer call() {
         var folder = home == null ? Home.ofServer() : home;
         var link = invitation(folder, addresses(folder));
-        var voice = Voice.ofProcess(json);
+        var voice = CommandOutput.ofProcess(json);
         if (!json && Screen.ofProcess().facts()) {
             voice.say(Qr.of(link.toLink()));
         }

@@ -7,8 +7,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sampan.wire.net.HostPort;
-import io.sampan.wire.net.door.Offence;
-import io.sampan.wire.net.door.Offences;
+import io.sampan.wire.net.limit.Violation;
+import io.sampan.wire.net.limit.Violations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -69,8 +69,8 @@ final class Metrics implements AutoCloseable {
     }
 
     /// Shows what peers did wrong, a count for each kind.
-    void offences(String name, Offences offences) {
-        for (var kind : Offence.values()) {
+    void offences(String name, Violations offences) {
+        for (var kind : Violation.values()) {
             count(
                     name + "." + kind.name().toLowerCase(Locale.ROOT),
                     "peers turned away: " + kind.meaning(),

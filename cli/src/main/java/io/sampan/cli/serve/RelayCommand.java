@@ -1,13 +1,13 @@
 package io.sampan.cli.serve;
 
 import io.sampan.cli.ExitCode;
+import io.sampan.cli.terminal.CommandOutput;
 import io.sampan.cli.terminal.LogSetup;
-import io.sampan.cli.terminal.Voice;
 import io.sampan.relay.Relay;
 import io.sampan.relay.RelayConfig;
 import io.sampan.wire.net.HostPort;
-import io.sampan.wire.net.door.DoorLimits;
-import io.sampan.wire.net.door.Network;
+import io.sampan.wire.net.limit.ConnectionLimits;
+import io.sampan.wire.net.limit.Network;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -111,7 +111,7 @@ public final class RelayCommand implements Callable<Integer> {
         var stop = StopSignal.register();
         try (var relay = Relay.start(config);
                 var _ = RelayMetrics.serve(relay, metrics)) {
-            Voice.ofProcess(json).fact(Ready.at(relay.address()));
+            CommandOutput.ofProcess(json).fact(Ready.at(relay.address()));
             stop.await();
             relay.drain();
         }
@@ -131,7 +131,7 @@ public final class RelayCommand implements Callable<Integer> {
         return threads == null ? config : config.withThreads(threads);
     }
 
-    private DoorLimits door(DoorLimits normal) {
+    private ConnectionLimits door(ConnectionLimits normal) {
         var door = normal.withTrusted(trusted);
         door = maxSessions == null ? door : door.withMost(maxSessions);
         door = opensPerSecond == null ? door : door.withOpensPerSecond(opensPerSecond);

@@ -7,9 +7,9 @@ import io.sampan.cli.ExitCode;
 import io.sampan.cli.Home;
 import io.sampan.cli.serve.ServerPlan.PackagePlan;
 import io.sampan.cli.setting.Toml;
+import io.sampan.cli.terminal.CommandOutput;
 import io.sampan.cli.terminal.Fact;
 import io.sampan.cli.terminal.LogSetup;
-import io.sampan.cli.terminal.Voice;
 import io.sampan.core.storage.StorageException;
 import io.sampan.disk.DamagedFileException;
 import io.sampan.server.ServerSettings;
@@ -119,7 +119,7 @@ public final class ServerCommand implements Callable<Integer> {
         LogSetup.tellWhatHappens();
         var stop = StopSignal.register();
         try (var server = RunningServer.start(plan, InstantSource.system())) {
-            var voice = Voice.ofProcess(json);
+            var voice = CommandOutput.ofProcess(json);
             server.packages().ifPresent(at -> voice.fact(packagesAt(at)));
             voice.fact(Ready.at(server.address()));
             server.firstInvitation().ifPresent(link -> voice.fact(Invitation.fact(link)));

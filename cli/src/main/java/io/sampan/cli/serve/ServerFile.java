@@ -6,8 +6,8 @@ import io.sampan.core.messaging.MessageLimits;
 import io.sampan.core.transfer.TransferLimits;
 import io.sampan.server.packages.PackageLayout;
 import io.sampan.wire.net.HostPort;
-import io.sampan.wire.net.door.DoorLimits;
-import io.sampan.wire.net.door.Network;
+import io.sampan.wire.net.limit.ConnectionLimits;
+import io.sampan.wire.net.limit.Network;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -118,8 +118,8 @@ public record ServerFile(
     /// How many are let in, and how fast.
     ///
     /// @throws io.sampan.model.InvalidValueException with the rule that one of them breaks
-    public DoorLimits door(DoorLimits normal) {
-        return new DoorLimits(
+    public ConnectionLimits door(ConnectionLimits normal) {
+        return new ConnectionLimits(
                 or(maxLanes, normal.most()),
                 maxLanesPerAddress == null
                         ? normal.perAddress()

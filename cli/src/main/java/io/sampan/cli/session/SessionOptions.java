@@ -85,7 +85,7 @@ public final class SessionOptions {
     }
 
     private ClientConfig nameOnly(Path home) {
-        var memory = new Memory(home);
+        var memory = new LastUsed(home);
         var name = given().or(memory::who).orElseGet(SessionOptions::account);
         var addresses = via().or(memory::via).orElse(THIS_MACHINE);
         memory.remember(name, addresses);

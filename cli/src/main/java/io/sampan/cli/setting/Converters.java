@@ -4,7 +4,7 @@ import io.sampan.model.InvalidValueException;
 import io.sampan.model.MediaName;
 import io.sampan.model.UserName;
 import io.sampan.wire.net.HostPort;
-import io.sampan.wire.net.door.Network;
+import io.sampan.wire.net.limit.Network;
 import java.time.Duration;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -22,7 +22,7 @@ public final class Converters {
         line.registerConverter(UserName.class, of(UserName::new));
         line.registerConverter(MediaName.class, of(MediaName::new));
         line.registerConverter(ByteSize.class, of(ByteSize::parse));
-        line.registerConverter(Duration.class, of(Spans::parse));
+        line.registerConverter(Duration.class, of(Durations::parse));
     }
 
     private static <T> ITypeConverter<T> of(Function<String, T> parse) {

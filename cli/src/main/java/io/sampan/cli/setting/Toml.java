@@ -3,7 +3,7 @@ package io.sampan.cli.setting;
 import io.sampan.cli.CommandException;
 import io.sampan.model.InvalidValueException;
 import io.sampan.wire.net.HostPort;
-import io.sampan.wire.net.door.Network;
+import io.sampan.wire.net.limit.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -92,7 +92,7 @@ public final class Toml {
         values.addDeserializer(HostPort.class, new Text<>(HostPort.class, HostPort::parse));
         values.addDeserializer(Network.class, new Text<>(Network.class, Network::parse));
         values.addDeserializer(ByteSize.class, new Text<>(ByteSize.class, ByteSize::parse));
-        values.addDeserializer(Duration.class, new Text<>(Duration.class, Spans::parse));
+        values.addDeserializer(Duration.class, new Text<>(Duration.class, Durations::parse));
         return TomlMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

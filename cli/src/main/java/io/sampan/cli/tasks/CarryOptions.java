@@ -2,11 +2,11 @@ package io.sampan.cli.tasks;
 
 import io.sampan.cli.ExitCode;
 import io.sampan.cli.files.Results;
-import io.sampan.cli.session.Carriage;
 import io.sampan.cli.session.SessionOptions;
+import io.sampan.cli.session.TransferWait;
+import io.sampan.cli.terminal.CommandOutput;
 import io.sampan.cli.terminal.Progress;
 import io.sampan.cli.terminal.Screen;
-import io.sampan.cli.terminal.Voice;
 import io.sampan.client.Sampan;
 import io.sampan.client.task.TaskId;
 import io.sampan.client.task.Transfer;
@@ -32,15 +32,15 @@ final class CarryOptions {
     private boolean json;
 
     /// As the options say.
-    Voice voice() {
-        return Voice.ofProcess(json);
+    CommandOutput voice() {
+        return CommandOutput.ofProcess(json);
     }
 
     /// Waits for the chosen transfers, and tells what they came to.
     ///
     /// @return one of [ExitCode]
     int run(SessionOptions options, Function<Sampan, List<Transfer>> choose) {
-        var voice = Voice.ofProcess(json);
+        var voice = CommandOutput.ofProcess(json);
         var results = new Results(voice);
         try (var progress = Progress.of(Screen.ofProcess(), quiet || json);
                 var session = options.open(progress)) {
@@ -51,7 +51,7 @@ final class CarryOptions {
             }
             var names = names(session);
             var labels = transfers.stream().map(one -> names.getOrDefault(one.id(), "?")).toList();
-            var carriage = new Carriage(session, progress, voice, InstantSource.system());
+            var carriage = new TransferWait(session, progress, voice, InstantSource.system());
             var outcome = carriage.carry(transfers, labels);
             for (var i = 0; i < outcome.size(); i++) {
                 results.tell(labels.get(i), outcome.get(i));
@@ -80,7 +80,7 @@ final class CarryOptions {
 
     private static Map<TaskId, String> names(Sampan session) {
         var names = new HashMap<TaskId, String>();
-        session.tasks(true).forEach(task -> names.put(task.id(), TaskFacts.label(task)));
+        session.tasks(true).forEach(task -> names.put(task.id(), TaskEvents.label(task)));
         return names;
     }
 }

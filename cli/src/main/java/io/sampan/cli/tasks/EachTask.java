@@ -2,7 +2,7 @@ package io.sampan.cli.tasks;
 
 import io.sampan.cli.ExitCode;
 import io.sampan.cli.session.SessionOptions;
-import io.sampan.cli.terminal.Voice;
+import io.sampan.cli.terminal.CommandOutput;
 import io.sampan.client.task.TaskRecord;
 import io.sampan.client.task.Transfer;
 import java.util.HashSet;
@@ -28,7 +28,7 @@ abstract class EachTask implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var voice = Voice.ofProcess(json);
+        var voice = CommandOutput.ofProcess(json);
         try (var session = options.open()) {
             var touched = new HashSet<>();
             for (var task : chosen.in(session, this::appliesTo)) {
@@ -37,7 +37,7 @@ abstract class EachTask implements Callable<Integer> {
             }
             session.tasks(true).stream()
                     .filter(task -> touched.contains(task.id()))
-                    .forEach(task -> voice.fact(TaskFacts.of(task)));
+                    .forEach(task -> voice.fact(TaskEvents.of(task)));
             if (touched.isEmpty()) {
                 voice.note("There is no such transfer.");
             }

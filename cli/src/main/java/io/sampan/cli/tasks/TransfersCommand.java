@@ -2,8 +2,8 @@ package io.sampan.cli.tasks;
 
 import io.sampan.cli.ExitCode;
 import io.sampan.cli.session.SessionOptions;
+import io.sampan.cli.terminal.CommandOutput;
 import io.sampan.cli.terminal.Fact;
-import io.sampan.cli.terminal.Voice;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +35,7 @@ public final class TransfersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var voice = Voice.ofProcess(json);
+        var voice = CommandOutput.ofProcess(json);
         try (var session = options.open()) {
             if (forget) {
                 var count = session.forgetOver();
@@ -43,7 +43,7 @@ public final class TransfersCommand implements Callable<Integer> {
                 return ExitCode.DONE;
             }
             var tasks = session.tasks(all);
-            tasks.forEach(task -> voice.fact(TaskFacts.of(task)));
+            tasks.forEach(task -> voice.fact(TaskEvents.of(task)));
             if (tasks.isEmpty()) {
                 voice.note(all ? "There are no transfers." : "No transfer is unfinished.");
             }

@@ -39,10 +39,10 @@ public record Bar(long done, long total, String pace, String waiting) {
 
     /// The line, at most `columns` wide.
     public String line(String label, int columns) {
-        var name = Safe.tail(label, LABEL);
+        var name = TerminalText.tail(label, LABEL);
         var start = name + " ".repeat(LABEL - name.codePointCount(0, name.length())) + percent();
         if (!waiting.isEmpty()) {
-            return Safe.head(start + "waits: " + Safe.text(waiting), columns);
+            return TerminalText.head(start + "waits: " + TerminalText.text(waiting), columns);
         }
         var end =
                 String.format(Locale.ROOT, " %8s%s", total == 0 ? "" : Amounts.bytes(total), pace);

@@ -81,7 +81,7 @@ final class Bars implements Progress {
     }
 
     private String label(TaskId task) {
-        return Safe.text(labels.getOrDefault(task, "transfer " + task));
+        return TerminalText.text(labels.getOrDefault(task, "transfer " + task));
     }
 
     private synchronized void draw() {
@@ -91,7 +91,8 @@ final class Bars implements Progress {
                 lines.add(bar.line(label(task), columns - 1));
             }
         });
-        all.ifPresent(together -> lines.add(Safe.head(summary(together.get()), columns - 1)));
+        all.ifPresent(
+                together -> lines.add(TerminalText.head(summary(together.get()), columns - 1)));
         rows.draw(lines);
     }
 

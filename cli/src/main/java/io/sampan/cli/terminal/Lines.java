@@ -63,7 +63,7 @@ final class Lines implements Progress {
     private void tell(OfTask step) {
         var label = labels.get(step.task());
         if (label != null) {
-            line(step).ifPresent(text -> out.println(Safe.text(label + ": " + text)));
+            line(step).ifPresent(text -> out.println(TerminalText.text(label + ": " + text)));
         }
     }
 

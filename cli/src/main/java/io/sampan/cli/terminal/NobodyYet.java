@@ -42,7 +42,9 @@ public final class NobodyYet implements Consumer<TransferEvent> {
         inVain++;
         if (inVain >= ATTEMPTS && !said) {
             said = true;
-            voice.accept(Safe.text("nobody answers yet (" + why + "); still trying, Ctrl-C stops"));
+            voice.accept(
+                    TerminalText.text(
+                            "nobody answers yet (" + why + "); still trying, Ctrl-C stops"));
         }
     }
 }

@@ -1,7 +1,7 @@
 /// What people and scripts see: facts, messages, progress, and how quantities are written.
 ///
-/// [Voice] keeps facts (standard output) and messages (standard error) apart. [Amounts] writes
-/// sizes and rates. Progress is bars on a terminal and plain lines elsewhere.
+/// [CommandOutput] keeps facts (standard output) and messages (standard error) apart. [Amounts]
+/// writes sizes and rates. Progress is bars on a terminal and plain lines elsewhere.
 @NullMarked
 package io.sampan.cli.terminal;
 

@@ -18,9 +18,9 @@ class MemoryTest {
     @Test
     void remembersWhoAndWhere() {
         var via = List.of(HostPort.parse("127.0.0.1:7001"), HostPort.parse("[::1]:7002"));
-        new Memory(home).remember(new UserName("alice"), via);
+        new LastUsed(home).remember(new UserName("alice"), via);
 
-        var later = new Memory(home);
+        var later = new LastUsed(home);
 
         assertThat(later.who()).contains(new UserName("alice"));
         assertThat(later.via()).contains(via);
@@ -28,7 +28,7 @@ class MemoryTest {
 
     @Test
     void theLastWordCounts() {
-        var memory = new Memory(home);
+        var memory = new LastUsed(home);
         memory.remember(new UserName("alice"), List.of(HostPort.parse("127.0.0.1:7001")));
         memory.remember(new UserName("bob"), List.of(HostPort.parse("127.0.0.1:7002")));
 
@@ -39,7 +39,7 @@ class MemoryTest {
     void whatCannotBeReadIsNotRemembered() throws IOException {
         Files.writeString(home.resolve("last-used"), "as=not a name!\nvia=nowhere\n");
 
-        assertThat(new Memory(home).who()).isEmpty();
-        assertThat(new Memory(home).via()).isEmpty();
+        assertThat(new LastUsed(home).who()).isEmpty();
+        assertThat(new LastUsed(home).via()).isEmpty();
     }
 }

@@ -14,13 +14,13 @@ class SpansTest {
     @ParameterizedTest
     @CsvSource({"500ms, PT0.5S", "60s, PT1M", "2m, PT2M", "2 min, PT2M", "1h, PT1H", "14d, PT336H"})
     void readsWhatPeopleWrite(String text, Duration span) {
-        assertThat(Spans.parse(text)).isEqualTo(span);
+        assertThat(Durations.parse(text)).isEqualTo(span);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "60", "-1s", "1.5h", "s", "1w"})
     void saysWhatItExpectsWhereItCannot(String text) {
-        assertThatThrownBy(() -> Spans.parse(text))
+        assertThatThrownBy(() -> Durations.parse(text))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("60s");
     }

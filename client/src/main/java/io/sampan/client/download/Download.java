@@ -7,10 +7,10 @@ import io.sampan.client.lane.StoppedException;
 import io.sampan.client.task.GetRequest.Target;
 import io.sampan.client.task.TransferResult;
 import io.sampan.client.work.BlockPlan;
-import io.sampan.client.work.Crew;
-import io.sampan.client.work.Orders;
-import io.sampan.client.work.Tally;
-import io.sampan.client.work.Verdict;
+import io.sampan.client.work.Cancellation;
+import io.sampan.client.work.StepResult;
+import io.sampan.client.work.TransferProgress;
+import io.sampan.client.work.WorkerGroup;
 import io.sampan.disk.Disk;
 import io.sampan.disk.DiskException;
 import io.sampan.model.Leaf;
@@ -36,8 +36,8 @@ public final class Download {
     private final LanePool lanes;
     private final Disk disk;
     private final PathClaims claims;
-    private final Orders orders;
-    private final Tally tally;
+    private final Cancellation orders;
+    private final TransferProgress tally;
     private final DownloadReport report;
 
     public Download(
@@ -46,8 +46,8 @@ public final class Download {
             LanePool lanes,
             Disk disk,
             PathClaims claims,
-            Orders orders,
-            Tally tally,
+            Cancellation orders,
+            TransferProgress tally,
             DownloadReport report) {
         this.task = task;
         this.settings = settings;
@@ -62,15 +62,15 @@ public final class Download {
     /// Returns when the file is in its place, or cannot be fetched, or the orders say to stop.
     public TransferResult run() {
         try {
-            Verdict next = new Verdict.GoOn();
+            StepResult next = new StepResult.GoOn();
             while (orders.isGo()) {
                 next = attempt();
                 switch (next) {
-                    case Verdict.End(var result) -> {
+                    case StepResult.End(var result) -> {
                         return result;
                     }
-                    case Verdict.Again(var why) -> await(why);
-                    case Verdict.GoOn() -> {
+                    case StepResult.Again(var why) -> await(why);
+                    case StepResult.GoOn() -> {
                         // Stopped, as the loop will see.
                     }
                 }
@@ -97,14 +97,14 @@ public final class Download {
         orders.sleep(why.retryAfter().orElse(settings.retryAfter()));
     }
 
-    private Verdict attempt() {
+    private StepResult attempt() {
         return switch (orders.ask(() -> MediaTable.ask(lanes, task.media()))) {
             case Outcome.Done<MediaTable>(var table) -> fetch(table);
             case Outcome.Refused<MediaTable>(var refusal) -> RangeWorker.verdict(refusal);
         };
     }
 
-    private Verdict fetch(MediaTable table) {
+    private StepResult fetch(MediaTable table) {
         var target = claims.claim(unclaimed -> choose(table, unclaimed));
         try {
             report.onChosen(table.media(), target.path());
@@ -114,14 +114,14 @@ public final class Download {
                 return done(table, target);
             }
             var verdict = fillIn(table, target);
-            if (!(verdict instanceof Verdict.GoOn)) {
+            if (!(verdict instanceof StepResult.GoOn)) {
                 return verdict;
             }
             if (!orders.isGo()) {
-                if (orders.now() == Orders.Order.CANCEL) {
+                if (orders.now() == Cancellation.Order.CANCEL) {
                     target.discard();
                 }
-                return new Verdict.End(stopped());
+                return new StepResult.End(stopped());
             }
             return settle(table, target);
         } finally {
@@ -136,9 +136,9 @@ public final class Download {
                 .orElseGet(() -> TargetFile.choose(disk, task.target(), table.media(), unclaimed));
     }
 
-    /// Fetches what is missing, and syncs it. [Verdict.GoOn]: all is there, or the orders say to
+    /// Fetches what is missing, and syncs it. [StepResult.GoOn]: all is there, or the orders say to
     /// stop.
-    private Verdict fillIn(MediaTable table, TargetFile target) {
+    private StepResult fillIn(MediaTable table, TargetFile target) {
         var size = table.media().size();
         try (var part = target.open(table.media())) {
             if (size == 0) {
@@ -153,7 +153,7 @@ public final class Download {
             var blocks = plan.blocksLeft();
             lanes.want((int) Math.min(settings.lanes(), blocks));
             var fetched =
-                    new Crew("get-" + table.media().id(), plan, orders)
+                    new WorkerGroup("get-" + table.media().id(), plan, orders)
                             .work(
                                     (int) Math.min(blocks, 2L * settings.lanes()),
                                     end ->
@@ -175,7 +175,7 @@ public final class Download {
         }
     }
 
-    private Verdict settle(MediaTable table, TargetFile target) {
+    private StepResult settle(MediaTable table, TargetFile target) {
         try {
             target.settle();
             return done(table, target);
@@ -203,9 +203,10 @@ public final class Download {
                 path -> !path.equals(taken.path()) && unclaimed.test(path));
     }
 
-    private Verdict done(MediaTable table, TargetFile target) {
+    private StepResult done(MediaTable table, TargetFile target) {
         tally.begin(table.media().size(), table.media().size());
-        return new Verdict.End(new TransferResult.Done(table.media(), Optional.of(target.path())));
+        return new StepResult.End(
+                new TransferResult.Done(table.media(), Optional.of(target.path())));
     }
 
     /// Whether the file that is there is the media: it was given its name, and the journal did not

@@ -1,6 +1,6 @@
 package io.sampan.client.download;
 
-import io.sampan.client.work.Tally;
+import io.sampan.client.work.TransferProgress;
 import io.sampan.disk.PartFile;
 import io.sampan.model.ByteRange;
 import io.sampan.model.Leaf;
@@ -21,7 +21,7 @@ final class LeafSink {
     private final PartFile part;
     private final MediaTable table;
     private final ByteRange block;
-    private final Tally tally;
+    private final TransferProgress tally;
     private final MessageDigest hasher = Sha256.hasher();
     private final ReentrantLock lock = new ReentrantLock();
     private long at;
@@ -29,7 +29,7 @@ final class LeafSink {
     private boolean closed;
 
     /// @param block may begin inside a leaf, whose head is then read again
-    LeafSink(PartFile part, MediaTable table, ByteRange block, Tally tally) {
+    LeafSink(PartFile part, MediaTable table, ByteRange block, TransferProgress tally) {
         this.part = part;
         this.table = table;
         this.block = block;

@@ -6,10 +6,10 @@ import io.sampan.client.lane.Question;
 import io.sampan.client.lane.StoppedException;
 import io.sampan.client.task.TransferResult;
 import io.sampan.client.work.BlockPlan;
-import io.sampan.client.work.Crew;
-import io.sampan.client.work.Report;
-import io.sampan.client.work.Tally;
-import io.sampan.client.work.Verdict;
+import io.sampan.client.work.StepResult;
+import io.sampan.client.work.TransferObserver;
+import io.sampan.client.work.TransferProgress;
+import io.sampan.client.work.WorkerGroup;
 import io.sampan.disk.PartFile;
 import io.sampan.model.ByteRange;
 import io.sampan.model.RangeSet;
@@ -31,9 +31,9 @@ final class RangeWorker implements Runnable {
     private final PartFile part;
     private final BlockPlan plan;
     private final LanePool lanes;
-    private final Tally tally;
-    private final Report report;
-    private final Crew.End end;
+    private final TransferProgress tally;
+    private final TransferObserver report;
+    private final WorkerGroup.End end;
     private int damages;
 
     RangeWorker(
@@ -41,9 +41,9 @@ final class RangeWorker implements Runnable {
             PartFile part,
             BlockPlan plan,
             LanePool lanes,
-            Tally tally,
-            Report report,
-            Crew.End end) {
+            TransferProgress tally,
+            TransferObserver report,
+            WorkerGroup.End end) {
         this.table = table;
         this.part = part;
         this.plan = plan;
@@ -98,20 +98,20 @@ final class RangeWorker implements Runnable {
                 // The sink has it.
             }
             case Refused(var refusal) -> end.say(verdict(refusal));
-            default -> end.say(Verdict.failed("the server answers with other bytes than asked"));
+            default -> end.say(StepResult.failed("the server answers with other bytes than asked"));
         }
     }
 
-    static Verdict verdict(Refusal refusal) {
+    static StepResult verdict(Refusal refusal) {
         return refusal.code().remedy() == Remedy.WAIT
-                ? new Verdict.Again(refusal)
-                : new Verdict.End(new TransferResult.Refused(refusal));
+                ? new StepResult.Again(refusal)
+                : new StepResult.End(new TransferResult.Refused(refusal));
     }
 
     private void onDamaged(RangeSet missing, long bytes) {
         report.onCarriedAgain(bytes, "bytes were damaged on the way");
         if (++damages > MAX_DAMAGES) {
-            end.say(Verdict.failed("bytes are damaged on the way, again and again: " + missing));
+            end.say(StepResult.failed("bytes are damaged on the way, again and again: " + missing));
         }
     }
 }

@@ -5,7 +5,7 @@ import io.sampan.client.lane.LanePool;
 import io.sampan.client.lane.Question;
 import io.sampan.client.lane.StoppedException;
 import io.sampan.client.task.MediaRef;
-import io.sampan.client.work.Tally;
+import io.sampan.client.work.TransferProgress;
 import io.sampan.model.Leaf;
 import io.sampan.model.Media;
 import io.sampan.model.Outcome;
@@ -33,9 +33,9 @@ public final class StreamingRead {
 
     private final LanePool lanes;
     private final int laneCount;
-    private final Tally tally;
+    private final TransferProgress tally;
 
-    public StreamingRead(LanePool lanes, int laneCount, Tally tally) {
+    public StreamingRead(LanePool lanes, int laneCount, TransferProgress tally) {
         this.lanes = lanes;
         this.laneCount = laneCount;
         this.tally = tally;

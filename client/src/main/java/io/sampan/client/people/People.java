@@ -44,22 +44,22 @@ public final class People implements AutoCloseable {
     /// for a person; a second one anywhere takes over.
     ///
     /// @param listener told what happens, one event at a time; what takes long is done elsewhere
-    public Attending attend(Consumer<PeopleEvent> listener) {
+    public PresenceConnection attend(Consumer<PeopleEvent> listener) {
         return start(false, listener);
     }
 
     /// Only looks who is online: nobody sees it, and nothing is delivered.
-    public Attending look(Consumer<PeopleEvent> listener) {
+    public PresenceConnection look(Consumer<PeopleEvent> listener) {
         return start(true, listener);
     }
 
-    private Attending start(boolean lookOnly, Consumer<PeopleEvent> listener) {
+    private PresenceConnection start(boolean lookOnly, Consumer<PeopleEvent> listener) {
         var deliveries =
                 new Deliveries(
                         store,
                         inbox,
                         receipt -> listener.accept(new PeopleEvent.Delivered(receipt)));
-        return Attending.start(login.get(), relays.get(), lookOnly, deliveries, listener);
+        return PresenceConnection.start(login.get(), relays.get(), lookOnly, deliveries, listener);
     }
 
     /// What has arrived.

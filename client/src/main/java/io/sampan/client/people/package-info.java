@@ -1,7 +1,7 @@
 /// People: who is online, what they write, and what waits to be sent to them.
 ///
 /// ```
-///  [Attending] ── a lane of its own: roster, deliveries ──▶ [PeopleStore] ──▶ [Inbox] ──▶ the user
+///  [PresenceConnection] ── a lane of its own: roster, deliveries ──▶ [PeopleStore] ──▶ [Inbox] ──▶ the user
 ///  the user ──▶ [Outbox] ──▶ [PeopleStore] ── any lane: PostMessage ──▶ the server
 /// ```
 ///

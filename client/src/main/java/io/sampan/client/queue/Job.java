@@ -9,9 +9,9 @@ import io.sampan.client.task.TaskState;
 import io.sampan.client.task.TransferEvent;
 import io.sampan.client.task.TransferResult;
 import io.sampan.client.task.TransferSnapshot;
-import io.sampan.client.work.Orders;
+import io.sampan.client.work.Cancellation;
 import io.sampan.client.work.RateMeter;
-import io.sampan.client.work.Tally;
+import io.sampan.client.work.TransferProgress;
 import io.sampan.model.Media;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,8 +25,8 @@ final class Job implements DownloadReport {
     private final Journal journal;
     private final Network network;
     private final Events events;
-    private final Orders orders = new Orders();
-    private final Tally tally = new Tally();
+    private final Cancellation orders = new Cancellation();
+    private final TransferProgress tally = new TransferProgress();
     private final RateMeter meter = new RateMeter();
     private volatile boolean running;
     private volatile boolean moving;
@@ -51,11 +51,11 @@ final class Job implements DownloadReport {
         return task;
     }
 
-    Orders orders() {
+    Cancellation orders() {
         return orders;
     }
 
-    Tally tally() {
+    TransferProgress tally() {
         return tally;
     }
 

@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The queue of a user's home, as this process sees it. One thread turns: if this process can have
-/// the runner's lock, it works ([Works]); otherwise it reads how the tasks stand that somebody here
-/// has a handle on.
+/// the runner's lock, it works ([TransferScheduler]); otherwise it reads how the tasks stand that
+/// somebody here has a handle on.
 ///
 /// ```
 ///            work or errand wanted            lock taken
@@ -47,7 +47,7 @@ public final class TaskQueue implements AutoCloseable {
 
     private final Journal journal;
     private final RunnerLock runnerLock;
-    private final Works works;
+    private final TransferScheduler works;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition signal = lock.newCondition();
     private final Condition turned = lock.newCondition();
@@ -68,7 +68,9 @@ public final class TaskQueue implements AutoCloseable {
             Events events) {
         this.journal = journal;
         this.runnerLock = runnerLock;
-        this.works = new Works(settings, journal, network, disk, events, this::handle, this::wake);
+        this.works =
+                new TransferScheduler(
+                        settings, journal, network, disk, events, this::handle, this::wake);
     }
 
     // ---- what callers ask for ----------------------------------------------------------------

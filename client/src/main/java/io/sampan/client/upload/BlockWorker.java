@@ -7,10 +7,10 @@ import io.sampan.client.lane.Question;
 import io.sampan.client.lane.StoppedException;
 import io.sampan.client.task.TransferResult;
 import io.sampan.client.work.BlockPlan;
-import io.sampan.client.work.Crew;
-import io.sampan.client.work.Report;
-import io.sampan.client.work.Tally;
-import io.sampan.client.work.Verdict;
+import io.sampan.client.work.StepResult;
+import io.sampan.client.work.TransferObserver;
+import io.sampan.client.work.TransferProgress;
+import io.sampan.client.work.WorkerGroup;
 import io.sampan.model.ByteRange;
 import io.sampan.model.RangeSet;
 import io.sampan.model.Refusal;
@@ -39,9 +39,9 @@ final class BlockWorker implements Runnable {
     private final LeafDigests leaves;
     private final BlockPlan plan;
     private final LanePool lanes;
-    private final Tally tally;
-    private final Report report;
-    private final Crew.End end;
+    private final TransferProgress tally;
+    private final TransferObserver report;
+    private final WorkerGroup.End end;
     private final LeafDigests.Hashing hashing = new LeafDigests.Hashing();
     private int damages;
 
@@ -51,9 +51,9 @@ final class BlockWorker implements Runnable {
             LeafDigests leaves,
             BlockPlan plan,
             LanePool lanes,
-            Tally tally,
-            Report report,
-            Crew.End end) {
+            TransferProgress tally,
+            TransferObserver report,
+            WorkerGroup.End end) {
         this.id = id;
         this.source = source;
         this.leaves = leaves;
@@ -125,7 +125,7 @@ final class BlockWorker implements Runnable {
                 plan.stored(block);
             }
             case Refused(var refusal) -> refused(block, refusal);
-            default -> end.say(Verdict.failed("the server answers a block with something else"));
+            default -> end.say(StepResult.failed("the server answers a block with something else"));
         }
     }
 
@@ -146,7 +146,7 @@ final class BlockWorker implements Runnable {
         var bad = refusal.ranges().isEmpty() ? RangeSet.of(block) : refusal.ranges();
         bad.ranges().forEach(range -> leaves.verify(range, hashing));
         if (++damages > UploadSettings.MAX_DAMAGES) {
-            end.say(new Verdict.End(new TransferResult.Refused(refusal)));
+            end.say(new StepResult.End(new TransferResult.Refused(refusal)));
             return;
         }
         tally.settle(block.length() - bad.total());
@@ -174,7 +174,7 @@ final class BlockWorker implements Runnable {
                 case Refused(var refusal) -> end.say(Refusals.verdict(refusal));
                 default ->
                         end.say(
-                                Verdict.failed(
+                                StepResult.failed(
                                         "the server answers a query with something" + " else"));
             }
         } finally {

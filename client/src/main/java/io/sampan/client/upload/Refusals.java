@@ -1,7 +1,7 @@
 package io.sampan.client.upload;
 
 import io.sampan.client.task.TransferResult;
-import io.sampan.client.work.Verdict;
+import io.sampan.client.work.StepResult;
 import io.sampan.model.Refusal;
 import io.sampan.model.RefusalCode;
 
@@ -10,14 +10,14 @@ final class Refusals {
 
     private Refusals() {}
 
-    static Verdict verdict(Refusal refusal) {
+    static StepResult verdict(Refusal refusal) {
         if (refusal.code() == RefusalCode.NOT_FOUND) {
             // The server does not know the upload (any more): it is offered again.
-            return new Verdict.Again(refusal);
+            return new StepResult.Again(refusal);
         }
         return switch (refusal.code().remedy()) {
-            case WAIT, OFFER_AGAIN, SEND_RANGES, LOG_IN -> new Verdict.Again(refusal);
-            case GIVE_UP -> new Verdict.End(new TransferResult.Refused(refusal));
+            case WAIT, OFFER_AGAIN, SEND_RANGES, LOG_IN -> new StepResult.Again(refusal);
+            case GIVE_UP -> new StepResult.End(new TransferResult.Refused(refusal));
         };
     }
 }

@@ -8,9 +8,9 @@ import io.sampan.client.lane.Question;
 import io.sampan.client.lane.StoppedException;
 import io.sampan.client.task.PutRequest.OnNoSpace;
 import io.sampan.client.task.TransferResult;
-import io.sampan.client.work.Orders;
-import io.sampan.client.work.Report;
-import io.sampan.client.work.Tally;
+import io.sampan.client.work.Cancellation;
+import io.sampan.client.work.TransferObserver;
+import io.sampan.client.work.TransferProgress;
 import io.sampan.disk.Disk;
 import io.sampan.disk.DiskException;
 import io.sampan.model.Refusal;
@@ -33,9 +33,9 @@ public final class SmallPut {
     private final Duration retryAfter;
     private final LanePool lanes;
     private final Disk disk;
-    private final Orders orders;
-    private final Tally tally;
-    private final Report report;
+    private final Cancellation orders;
+    private final TransferProgress tally;
+    private final TransferObserver report;
     private int damages;
 
     public SmallPut(
@@ -43,9 +43,9 @@ public final class SmallPut {
             Duration retryAfter,
             LanePool lanes,
             Disk disk,
-            Orders orders,
-            Tally tally,
-            Report report) {
+            Cancellation orders,
+            TransferProgress tally,
+            TransferObserver report) {
         this.task = task;
         this.retryAfter = retryAfter;
         this.lanes = lanes;

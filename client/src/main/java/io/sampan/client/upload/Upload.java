@@ -8,11 +8,11 @@ import io.sampan.client.lane.StoppedException;
 import io.sampan.client.task.PutRequest.OnNoSpace;
 import io.sampan.client.task.TransferResult;
 import io.sampan.client.work.BlockPlan;
-import io.sampan.client.work.Crew;
-import io.sampan.client.work.Orders;
-import io.sampan.client.work.Report;
-import io.sampan.client.work.Tally;
-import io.sampan.client.work.Verdict;
+import io.sampan.client.work.Cancellation;
+import io.sampan.client.work.StepResult;
+import io.sampan.client.work.TransferObserver;
+import io.sampan.client.work.TransferProgress;
+import io.sampan.client.work.WorkerGroup;
 import io.sampan.disk.Disk;
 import io.sampan.disk.DiskException;
 import io.sampan.model.Media;
@@ -42,9 +42,9 @@ public final class Upload {
     private final UploadSettings settings;
     private final LanePool lanes;
     private final Disk disk;
-    private final Orders orders;
-    private final Tally tally;
-    private final Report report;
+    private final Cancellation orders;
+    private final TransferProgress tally;
+    private final TransferObserver report;
     private boolean admitted;
     private int mismatches;
 
@@ -53,9 +53,9 @@ public final class Upload {
             UploadSettings settings,
             LanePool lanes,
             Disk disk,
-            Orders orders,
-            Tally tally,
-            Report report) {
+            Cancellation orders,
+            TransferProgress tally,
+            TransferObserver report) {
         this.task = task;
         this.settings = settings;
         this.lanes = lanes;
@@ -88,9 +88,9 @@ public final class Upload {
 
     private TransferResult send(SourceFile source, Md5Reader md5) {
         var leaves = new LeafDigests(source);
-        Verdict next = new Verdict.GoOn();
+        StepResult next = new StepResult.GoOn();
         while (orders.isGo()) {
-            if (next instanceof Verdict.Again(var why)) {
+            if (next instanceof StepResult.Again(var why)) {
                 await(why);
             }
             switch (ask(new OfferUpload(task.offer(), task.md5()))) {
@@ -102,14 +102,14 @@ public final class Upload {
                 case Refused(var refusal) -> next = refused(refusal);
                 default -> next = nonsense();
             }
-            if (next instanceof Verdict.End(var result)) {
+            if (next instanceof StepResult.End(var result)) {
                 return result;
             }
         }
         return stopped();
     }
 
-    private Verdict sendMissing(
+    private StepResult sendMissing(
             SourceFile source, LeafDigests leaves, Md5Reader md5, RangeSet held) {
         var size = source.size();
         tally.begin(held.total(), size);
@@ -121,11 +121,11 @@ public final class Upload {
             if (!orders.isGo()) {
                 return stop();
             }
-            if (!(sent instanceof Verdict.GoOn)) {
+            if (!(sent instanceof StepResult.GoOn)) {
                 return sent;
             }
             var finished = finish(source, leaves, md5, plan);
-            if (!(finished instanceof Verdict.GoOn)) {
+            if (!(finished instanceof StepResult.GoOn)) {
                 return finished;
             }
         }
@@ -133,11 +133,11 @@ public final class Upload {
 
     /// Two workers for each lane, so that the next block is on its way while the one before is
     /// acknowledged, and two more that hash meanwhile.
-    private Verdict sendBlocks(SourceFile source, LeafDigests leaves, BlockPlan plan) {
+    private StepResult sendBlocks(SourceFile source, LeafDigests leaves, BlockPlan plan) {
         var id = task.offer().id();
         var blocks = plan.blocksLeft();
         lanes.want((int) Math.min(settings.lanes(), blocks));
-        return new Crew("put-" + id, plan, orders)
+        return new WorkerGroup("put-" + id, plan, orders)
                 .work(
                         (int) Math.min(blocks, 2L * settings.lanes() + 2),
                         end ->
@@ -145,7 +145,8 @@ public final class Upload {
                                         id, source, leaves, plan, lanes, tally, report, end));
     }
 
-    private Verdict finish(SourceFile source, LeafDigests leaves, Md5Reader md5, BlockPlan plan) {
+    private StepResult finish(
+            SourceFile source, LeafDigests leaves, Md5Reader md5, BlockPlan plan) {
         var hashing = new LeafDigests.Hashing();
         var digest = leaves.tree(hashing);
         var whole = md5.digest();
@@ -157,7 +158,7 @@ public final class Upload {
                 // If the source is what it was, the server's leaves are not: send what it names.
                 refusal.ranges().ranges().forEach(range -> leaves.verify(range, hashing));
                 yield ++mismatches > UploadSettings.MAX_MISMATCHES
-                        ? new Verdict.End(new TransferResult.Refused(refusal))
+                        ? new StepResult.End(new TransferResult.Refused(refusal))
                         : sendAgain(refusal, plan);
             }
             case Refused(var refusal) when refusal.code() == RefusalCode.INCOMPLETE ->
@@ -171,33 +172,33 @@ public final class Upload {
         return orders.ask(() -> lanes.ask(Question.of(request)));
     }
 
-    private Verdict sendAgain(Refusal refusal, BlockPlan plan) {
+    private StepResult sendAgain(Refusal refusal, BlockPlan plan) {
         var bytes = refusal.ranges().total();
         plan.again(refusal.ranges());
         tally.settle(-bytes);
         tally.again(bytes);
         report.onCarriedAgain(bytes, refusal.reason());
-        return new Verdict.GoOn();
+        return new StepResult.GoOn();
     }
 
-    private Verdict done(Media media) {
+    private StepResult done(Media media) {
         tally.begin(media.size(), media.size());
-        return new Verdict.End(new TransferResult.Done(media, Optional.empty()));
+        return new StepResult.End(new TransferResult.Done(media, Optional.empty()));
     }
 
-    private Verdict refused(Refusal refusal) {
+    private StepResult refused(Refusal refusal) {
         if (refusal.code() == RefusalCode.CANCELLED) {
-            return new Verdict.End(new TransferResult.Cancelled());
+            return new StepResult.End(new TransferResult.Cancelled());
         }
         var noSpace = refusal.code() == RefusalCode.NO_SPACE;
         if (noSpace && !admitted && task.onNoSpace() == OnNoSpace.FAIL) {
-            return new Verdict.End(new TransferResult.Refused(refusal));
+            return new StepResult.End(new TransferResult.Refused(refusal));
         }
         return Refusals.verdict(refusal);
     }
 
-    private static Verdict nonsense() {
-        return Verdict.failed("the server answers with something else than was asked");
+    private static StepResult nonsense() {
+        return StepResult.failed("the server answers with something else than was asked");
     }
 
     /// Waits before the file is offered again.
@@ -209,11 +210,11 @@ public final class Upload {
         orders.sleep(why.retryAfter().orElse(settings.retryAfter()));
     }
 
-    private Verdict stop() {
-        if (orders.now() == Orders.Order.PAUSE) {
+    private StepResult stop() {
+        if (orders.now() == Cancellation.Order.PAUSE) {
             tellPaused();
         }
-        return new Verdict.End(stopped());
+        return new StepResult.End(stopped());
     }
 
     /// Frees the slot. If nobody answers, the slot frees itself.

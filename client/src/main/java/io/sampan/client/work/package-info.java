@@ -1,5 +1,6 @@
-/// What the conversations about a file, in either direction, share: the [Orders] that stop them,
-/// the [Tally] that says how far they are, and the [Report] that they make.
+/// What the conversations about a file, in either direction, share: the [Cancellation] that stop
+/// them, the [TransferProgress] that says how far they are, and the [TransferObserver] that they
+/// make.
 @NullMarked
 package io.sampan.client.work;
 

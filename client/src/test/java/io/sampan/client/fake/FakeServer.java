@@ -23,6 +23,7 @@ import io.sampan.wire.frame.LoginFrame.Welcome;
 import io.sampan.wire.frame.MediaFrame;
 import io.sampan.wire.frame.Secret;
 import io.sampan.wire.frame.UploadFrame;
+import io.sampan.wire.link.AdmissionSettings;
 import io.sampan.wire.link.Body;
 import io.sampan.wire.link.Incoming;
 import io.sampan.wire.link.Lines;
@@ -30,13 +31,12 @@ import io.sampan.wire.link.Link;
 import io.sampan.wire.link.LinkException;
 import io.sampan.wire.link.LinkServer;
 import io.sampan.wire.link.LinkSettings;
-import io.sampan.wire.link.Reception;
 import io.sampan.wire.net.CongestionControl;
 import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.SocketOptions;
 import io.sampan.wire.net.Transport;
-import io.sampan.wire.net.door.DoorLimits;
-import io.sampan.wire.net.door.Offences;
+import io.sampan.wire.net.limit.ConnectionLimits;
+import io.sampan.wire.net.limit.Violations;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,10 +90,10 @@ public final class FakeServer implements AutoCloseable {
                         LinkSettings.DEFAULT,
                         address,
                         Lines.PLAIN,
-                        new Reception(
-                                DoorLimits.of(1000),
+                        new AdmissionSettings(
+                                ConnectionLimits.of(1000),
                                 Duration.ofSeconds(30),
-                                new Offences(
+                                new Violations(
                                         LoggerFactory.getLogger(FakeServer.class),
                                         System::nanoTime)),
                         this::converse);

@@ -1,6 +1,6 @@
 package io.sampan.core.identity;
 
-import io.sampan.core.storage.PeopleFacts;
+import io.sampan.core.storage.PeopleRepository;
 import io.sampan.model.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -16,10 +16,10 @@ public final class Invitations {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final PeopleFacts people;
+    private final PeopleRepository people;
     private final InstantSource clock;
 
-    public Invitations(PeopleFacts people, InstantSource clock) {
+    public Invitations(PeopleRepository people, InstantSource clock) {
         this.people = people;
         this.clock = clock;
     }

@@ -1,6 +1,6 @@
 package io.sampan.core.identity;
 
-import io.sampan.core.storage.PeopleFacts;
+import io.sampan.core.storage.PeopleRepository;
 import io.sampan.core.storage.Person;
 import io.sampan.model.IdentityKey;
 import io.sampan.model.LoginProof;
@@ -20,13 +20,13 @@ public final class Registry {
 
     private static final int MOST_REMEMBERED = 10_000;
 
-    private final PeopleFacts people;
+    private final PeopleRepository people;
     private final InstantSource clock;
 
     /// Names that were looked up and found, a few MB of them at most.
     private final Set<UserName> known = ConcurrentHashMap.newKeySet();
 
-    public Registry(PeopleFacts people, InstantSource clock) {
+    public Registry(PeopleRepository people, InstantSource clock) {
         this.people = people;
         this.clock = clock;
     }

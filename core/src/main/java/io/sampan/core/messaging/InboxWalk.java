@@ -1,7 +1,7 @@
 package io.sampan.core.messaging;
 
 import io.sampan.core.storage.InboxEntry;
-import io.sampan.core.storage.MessageFacts;
+import io.sampan.core.storage.MessageRepository;
 import io.sampan.model.UserName;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,7 @@ public final class InboxWalk implements AutoCloseable {
     private static final int WINDOW = 64;
 
     private final PostOffice office;
-    private final MessageFacts messages;
+    private final MessageRepository messages;
     private final UserName who;
     private final Duration offerAgainAfter;
     private final InstantSource clock;
@@ -43,7 +43,7 @@ public final class InboxWalk implements AutoCloseable {
 
     InboxWalk(
             PostOffice office,
-            MessageFacts messages,
+            MessageRepository messages,
             UserName who,
             Duration offerAgainAfter,
             InstantSource clock) {

@@ -1,9 +1,9 @@
 package io.sampan.core.messaging;
 
 import io.sampan.core.identity.Registry;
-import io.sampan.core.storage.MediaFacts;
-import io.sampan.core.storage.MessageFacts;
-import io.sampan.core.storage.MessageFacts.Posted;
+import io.sampan.core.storage.MediaRepository;
+import io.sampan.core.storage.MessageRepository;
+import io.sampan.core.storage.MessageRepository.Posted;
 import io.sampan.model.Attachment;
 import io.sampan.model.MediaId;
 import io.sampan.model.Message;
@@ -25,16 +25,16 @@ import java.util.stream.Collectors;
 /// the ledger.
 public final class PostOffice {
 
-    private final MessageFacts messages;
-    private final MediaFacts media;
+    private final MessageRepository messages;
+    private final MediaRepository media;
     private final Registry registry;
     private final MessageLimits limits;
     private final InstantSource clock;
     private final Map<UserName, Set<InboxWalk>> walks = new ConcurrentHashMap<>();
 
     public PostOffice(
-            MessageFacts messages,
-            MediaFacts media,
+            MessageRepository messages,
+            MediaRepository media,
             Registry registry,
             MessageLimits limits,
             InstantSource clock) {

@@ -4,13 +4,13 @@ package io.sampan.core.storage;
 /// come together share one sync. Methods may be called from any thread; they block.
 public interface Ledger extends AutoCloseable {
 
-    UploadFacts uploads();
+    UploadRepository uploads();
 
-    MediaFacts media();
+    MediaRepository media();
 
-    PeopleFacts people();
+    PeopleRepository people();
 
-    MessageFacts messages();
+    MessageRepository messages();
 
     @Override
     void close();

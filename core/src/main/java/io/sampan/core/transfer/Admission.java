@@ -41,7 +41,7 @@ final class Admission {
         this.locks = locks;
     }
 
-    Outcome<UploadStatus> offer(UserName who, Offer offer, Attendance attendance, boolean withMd5) {
+    Outcome<UploadStatus> offer(UserName who, Offer offer, SlotLease attendance, boolean withMd5) {
         var outcome = locks.with(offer.id(), () -> offerAlone(who, offer, attendance, withMd5));
         if (outcome instanceof Outcome.Refused) {
             parts.counters().refusedOffers.increment();
@@ -50,7 +50,7 @@ final class Admission {
     }
 
     private Outcome<UploadStatus> offerAlone(
-            UserName who, Offer offer, Attendance attendance, boolean withMd5) {
+            UserName who, Offer offer, SlotLease attendance, boolean withMd5) {
         return switch (book.find(offer.id())) {
             case UploadBook.Entry.Unknown() -> admit(who, offer, attendance, withMd5);
             case UploadBook.Entry.Unfinished(var upload) when upload.isMeantBy(who, offer) ->
@@ -68,7 +68,7 @@ final class Admission {
                 && media.size() == offer.size();
     }
 
-    private Outcome<UploadStatus> goOn(Upload upload, Attendance attendance, boolean withMd5) {
+    private Outcome<UploadStatus> goOn(Upload upload, SlotLease attendance, boolean withMd5) {
         if (upload.state() instanceof UploadState.Cancelled) {
             return Outcome.refused(RefusalCode.CANCELLED);
         }
@@ -92,7 +92,7 @@ final class Admission {
     }
 
     private Outcome<UploadStatus> admit(
-            UserName who, Offer offer, Attendance attendance, boolean withMd5) {
+            UserName who, Offer offer, SlotLease attendance, boolean withMd5) {
         var limits = parts.limits();
         var badName = Shelf.refusal(offer);
         if (badName.isPresent()) {

@@ -28,7 +28,7 @@ final class Blocks {
             UploadId id,
             ByteRange range,
             List<Sha256> leafDigests,
-            Attendance attendance) {
+            SlotLease attendance) {
         return switch (book.find(who, id)) {
             case UploadBook.Entry.Unknown() -> Outcome.refused(RefusalCode.NOT_FOUND);
             case UploadBook.Entry.Finished(var media) ->
@@ -67,7 +67,7 @@ final class Blocks {
     }
 
     private Outcome<BlockIntake> into(
-            Upload upload, ByteRange range, List<Sha256> digests, Attendance attendance) {
+            Upload upload, ByteRange range, List<Sha256> digests, SlotLease attendance) {
         return switch (upload.state()) {
             case UploadState.Paused _ -> Outcome.refused(RefusalCode.PAUSED);
             case UploadState.Cancelled _ -> Outcome.refused(RefusalCode.CANCELLED);
@@ -78,7 +78,7 @@ final class Blocks {
     }
 
     private Outcome<BlockIntake> withSlot(
-            Upload upload, ByteRange range, List<Sha256> digests, Attendance attendance) {
+            Upload upload, ByteRange range, List<Sha256> digests, SlotLease attendance) {
         var slot = parts.slots().take(upload.id(), attendance, upload::isArriving);
         if (slot.isEmpty()) {
             return upload.isArriving()

@@ -1,6 +1,6 @@
 package io.sampan.core.transfer;
 
-import io.sampan.core.storage.MediaFacts;
+import io.sampan.core.storage.MediaRepository;
 import io.sampan.model.InvalidValueException;
 import io.sampan.model.Media;
 import io.sampan.model.MediaId;
@@ -101,7 +101,7 @@ public final class MediaDesk {
         return media.map(Outcome::done).orElseGet(() -> Outcome.refused(RefusalCode.NOT_FOUND));
     }
 
-    private MediaFacts facts() {
+    private MediaRepository facts() {
         return parts.ledger().media();
     }
 }

@@ -10,7 +10,7 @@ import java.util.Set;
 final class Slot {
 
     final UploadId upload;
-    final Set<Attendance> attending = new HashSet<>();
+    final Set<SlotLease> attending = new HashSet<>();
 
     private volatile long heardMillis;
     private volatile boolean taken = true;

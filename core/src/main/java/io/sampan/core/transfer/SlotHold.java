@@ -5,10 +5,10 @@ final class SlotHold {
 
     private final Slots slots;
     private final Upload upload;
-    private final Attendance attendance;
+    private final SlotLease attendance;
     private Slot slot;
 
-    SlotHold(Slots slots, Upload upload, Attendance attendance, Slot slot) {
+    SlotHold(Slots slots, Upload upload, SlotLease attendance, Slot slot) {
         this.slots = slots;
         this.upload = upload;
         this.attendance = attendance;

@@ -49,7 +49,7 @@ final class Slots {
     ///
     /// @param wanted whether the upload takes bytes; asked under the lock, so that whoever first
     ///   says that it takes none and then calls [#release] leaves no slot behind
-    Optional<Slot> take(UploadId upload, Attendance attendance, BooleanSupplier wanted) {
+    Optional<Slot> take(UploadId upload, SlotLease attendance, BooleanSupplier wanted) {
         lock.lock();
         try {
             // A conversation may end while a request of it is under way: nobody waits for its
@@ -98,7 +98,7 @@ final class Slots {
     }
 
     /// A conversation is over: slots that nobody else attends are free.
-    void leave(Attendance attendance) {
+    void leave(SlotLease attendance) {
         lock.lock();
         try {
             attendance.markClosed();

@@ -80,7 +80,7 @@ final class StripeBook {
     }
 
     /// The upload of that name and size, which goes on or begins.
-    Outcome<Striped> open(MediaName name, long size, Attendance attendance) {
+    Outcome<Striped> open(MediaName name, long size, SlotLease attendance) {
         lock.lock();
         try {
             if (!awaitQuiet(name, attendance)) {
@@ -105,7 +105,7 @@ final class StripeBook {
 
     /// Waits until nobody else has sent anything under that name for a moment; false if that did
     /// not happen. Called with the lock held, and lets go of it meanwhile.
-    private boolean awaitQuiet(MediaName name, Attendance attendance) {
+    private boolean awaitQuiet(MediaName name, SlotLease attendance) {
         var patience = PATIENCE.toNanos();
         while (true) {
             var known = arriving.get(name);
@@ -129,7 +129,7 @@ final class StripeBook {
         }
     }
 
-    private Outcome<Striped> goOn(Striped known, Attendance attendance) {
+    private Outcome<Striped> goOn(Striped known, SlotLease attendance) {
         var outcome = admission.offer(Space.OWNER, known.upload.offer, attendance, false);
         return switch (outcome) {
             case Outcome.Done<UploadStatus> _ -> {
@@ -143,7 +143,7 @@ final class StripeBook {
     /// A new upload, of which nobody knows yet.
     ///
     /// @param kept whether what came of it is kept when its sender leaves midway
-    Outcome<Striped> admit(MediaName name, long size, Attendance attendance, boolean kept) {
+    Outcome<Striped> admit(MediaName name, long size, SlotLease attendance, boolean kept) {
         var offer = new Offer(UploadId.random(), name, size, ContentType.BYTES, true);
         var outcome = admission.offer(Space.OWNER, offer, attendance, false);
         if (outcome instanceof Outcome.Refused<UploadStatus>(var refusal)) {

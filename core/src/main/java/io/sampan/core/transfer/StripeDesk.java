@@ -38,7 +38,7 @@ public final class StripeDesk {
     /// bytes of another conversation keep arriving waits until there is quiet, or is refused with
     /// `UNAVAILABLE`: the file will be the one's or the other's, and not a mixture. Refused besides
     /// as [UploadDesk#offer].
-    public Outcome<MediaName> begin(MediaName name, long size, Attendance attendance) {
+    public Outcome<MediaName> begin(MediaName name, long size, SlotLease attendance) {
         return switch (book.open(name, size, attendance)) {
             case Outcome.Done<Striped> _ -> Outcome.done(name);
             case Outcome.Refused<Striped>(var refusal) -> Outcome.refused(refusal);
@@ -47,7 +47,7 @@ public final class StripeDesk {
 
     /// Takes in a whole file at once. Each one is an upload of its own, of which nothing is kept if
     /// the conversation ends midway. Refused as [UploadDesk#offer].
-    public Outcome<BlockIntake> whole(MediaName name, long size, Attendance attendance) {
+    public Outcome<BlockIntake> whole(MediaName name, long size, SlotLease attendance) {
         return switch (book.admit(name, size, attendance, false)) {
             case Outcome.Done<Striped>(var striped) -> {
                 var begun = into(striped, new ByteRange(0, size), 0, attendance);
@@ -67,7 +67,7 @@ public final class StripeDesk {
     /// Refused: `NOT_FOUND` (nothing of that name and size arrives), `INCOMPLETE` (bytes of the
     /// stripe before `from` are missing), `NO_SLOT`.
     public Outcome<BlockIntake> stripe(
-            MediaName name, long size, ByteRange stripe, long from, Attendance attendance) {
+            MediaName name, long size, ByteRange stripe, long from, SlotLease attendance) {
         var arriving = book.find(name, size);
         if (arriving.isPresent()) {
             return into(arriving.get(), stripe, from, attendance);
@@ -80,7 +80,7 @@ public final class StripeDesk {
     }
 
     private Outcome<BlockIntake> into(
-            Striped striped, ByteRange stripe, long from, Attendance attendance) {
+            Striped striped, ByteRange stripe, long from, SlotLease attendance) {
         var upload = striped.upload;
         var slot = parts.slots().take(upload.id(), attendance, upload::isArriving);
         if (slot.isEmpty()) {

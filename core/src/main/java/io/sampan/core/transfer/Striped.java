@@ -41,7 +41,7 @@ final class Striped {
     private final ReentrantLock seams = new ReentrantLock();
     private final Map<ByteRange, StripeIntake> writers = new HashMap<>();
     private volatile long heardMillis;
-    private volatile @Nullable Attendance beginner;
+    private volatile @Nullable SlotLease beginner;
 
     Striped(Upload upload, UploadParts parts, boolean kept) {
         this.upload = upload;
@@ -50,12 +50,12 @@ final class Striped {
     }
 
     /// The conversation asked for the upload, and was let in.
-    void begunBy(Attendance attendance) {
+    void begunBy(SlotLease attendance) {
         beginner = attendance;
         heard(parts.clock().millis());
     }
 
-    boolean wasBegunBy(Attendance attendance) {
+    boolean wasBegunBy(SlotLease attendance) {
         return attendance.equals(beginner);
     }
 

@@ -77,8 +77,8 @@ public final class Transfers implements AutoCloseable {
     }
 
     /// A new conversation is here; it closes its attendance when it ends.
-    public Attendance attend() {
-        return new Attendance(parts.slots());
+    public SlotLease attend() {
+        return new SlotLease(parts.slots());
     }
 
     public UploadDesk uploads() {

@@ -1,8 +1,8 @@
 package io.sampan.core.transfer;
 
-import io.sampan.core.storage.MediaFacts;
-import io.sampan.core.storage.UploadFacts;
+import io.sampan.core.storage.MediaRepository;
 import io.sampan.core.storage.UploadRecord;
+import io.sampan.core.storage.UploadRepository;
 import io.sampan.model.Md5;
 import io.sampan.model.Media;
 import io.sampan.model.Offer;
@@ -36,7 +36,7 @@ final class Upload {
     /// Held by the one lane that finishes the upload; another one waits for its answer.
     final ReentrantLock finishing = new ReentrantLock();
 
-    private final UploadFacts facts;
+    private final UploadRepository facts;
     private final SpaceBook.Reservation reservation;
     private final SyncPacer pacer;
     private final Executor background;
@@ -242,7 +242,7 @@ final class Upload {
     }
 
     /// Turns it into a media, if it is still arriving. Gives the state after it.
-    UploadState complete(Media media, MediaFacts mediaFacts) {
+    UploadState complete(Media media, MediaRepository mediaFacts) {
         lock.lock();
         try {
             if (state instanceof UploadState.Arriving arriving) {

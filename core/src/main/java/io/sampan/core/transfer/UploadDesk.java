@@ -56,13 +56,13 @@ public final class UploadDesk {
     /// reserved, and never runs out of it.
     ///
     /// @param attendance of the conversation that asks; the upload takes a slot for it
-    public Outcome<UploadStatus> offer(UserName who, Offer offer, Attendance attendance) {
+    public Outcome<UploadStatus> offer(UserName who, Offer offer, SlotLease attendance) {
         return admission.offer(who, offer, attendance, false);
     }
 
     /// As [#offer]; the client also says that an MD5 will come with the finish, so it is computed
     /// while the bytes arrive.
-    public Outcome<UploadStatus> offerWithMd5(UserName who, Offer offer, Attendance attendance) {
+    public Outcome<UploadStatus> offerWithMd5(UserName who, Offer offer, SlotLease attendance) {
         return admission.offer(who, offer, attendance, true);
     }
 
@@ -90,7 +90,7 @@ public final class UploadDesk {
             UploadId id,
             ByteRange range,
             List<Sha256> leafDigests,
-            Attendance attendance) {
+            SlotLease attendance) {
         return blocks.begin(who, id, range, leafDigests, attendance);
     }
 

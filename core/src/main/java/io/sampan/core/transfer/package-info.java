@@ -11,7 +11,7 @@
 /// - [UploadDesk]: offers, blocks, pause, cancel, finish, small files;
 /// - [StripeDesk]: uploads by name, of programs that know neither ids nor digests;
 /// - [MediaDesk]: what is complete: facts, listing, reading, removing;
-/// - [Attendance]: the presence of one conversation; a slot is leased to an upload only as long as
+/// - [SlotLease]: the presence of one conversation; a slot is leased to an upload only as long as
 ///   somebody who attends it is there and not silent;
 /// - [Sweeper]: takes away what was left behind;
 /// - [TransferGauges]: all of it in figures.

@@ -1,11 +1,11 @@
 package io.sampan.core.memory;
 
 import io.sampan.core.storage.Ledger;
-import io.sampan.core.storage.MediaFacts;
-import io.sampan.core.storage.MessageFacts;
-import io.sampan.core.storage.PeopleFacts;
-import io.sampan.core.storage.UploadFacts;
+import io.sampan.core.storage.MediaRepository;
+import io.sampan.core.storage.MessageRepository;
+import io.sampan.core.storage.PeopleRepository;
 import io.sampan.core.storage.UploadRecord;
+import io.sampan.core.storage.UploadRepository;
 import io.sampan.model.Media;
 import io.sampan.model.MediaId;
 import io.sampan.model.MediaName;
@@ -43,22 +43,22 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public UploadFacts uploads() {
+    public UploadRepository uploads() {
         return new Uploads();
     }
 
     @Override
-    public MediaFacts media() {
+    public MediaRepository media() {
         return new MediaTable();
     }
 
     @Override
-    public PeopleFacts people() {
+    public PeopleRepository people() {
         throw new UnsupportedOperationException("transfer asks for no people");
     }
 
     @Override
-    public MessageFacts messages() {
+    public MessageRepository messages() {
         throw new UnsupportedOperationException("transfer asks for no messages");
     }
 
@@ -75,7 +75,7 @@ public final class MemoryLedger implements Ledger {
         sendings.computeIfPresent(id, (_, sending) -> new Sending(sending.when(), false));
     }
 
-    private final class Uploads implements UploadFacts {
+    private final class Uploads implements UploadRepository {
 
         @Override
         public void record(UploadRecord upload) {
@@ -117,7 +117,7 @@ public final class MemoryLedger implements Ledger {
         }
     }
 
-    private final class MediaTable implements MediaFacts {
+    private final class MediaTable implements MediaRepository {
 
         @Override
         public void record(Media one) {

@@ -2,7 +2,7 @@ package io.sampan.core.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sampan.core.storage.PeopleFacts.Joined;
+import io.sampan.core.storage.PeopleRepository.Joined;
 import io.sampan.model.Attachment;
 import io.sampan.model.ContentType;
 import io.sampan.model.IdentityKey;

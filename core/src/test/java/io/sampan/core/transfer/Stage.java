@@ -36,7 +36,7 @@ final class Stage {
     private final TransferLimits limits;
     private final Executor background;
     Transfers transfers;
-    Attendance lane;
+    SlotLease lane;
 
     Stage() {
         this(TransferLimits.DEFAULTS);

@@ -1,9 +1,9 @@
 package io.sampan.server.packages;
 
 import io.sampan.core.storage.StorageException;
-import io.sampan.core.transfer.Attendance;
 import io.sampan.core.transfer.BlockIntake;
 import io.sampan.core.transfer.OpenMedia;
+import io.sampan.core.transfer.SlotLease;
 import io.sampan.core.transfer.Transfers;
 import io.sampan.model.ByteRange;
 import io.sampan.model.Media;
@@ -54,7 +54,7 @@ final class PackageConversation {
     private final ByteLink link;
     private final PackageCodec codec;
     private final Transfers transfers;
-    private final Attendance attendance;
+    private final SlotLease attendance;
     private final Md5Shelf md5s;
     private final Duration silence;
 
@@ -63,7 +63,7 @@ final class PackageConversation {
             ByteLink link,
             PackageCodec codec,
             Transfers transfers,
-            Attendance attendance,
+            SlotLease attendance,
             Md5Shelf md5s,
             Duration silence) {
         this.link = link;

@@ -37,7 +37,7 @@ class ChaosTest {
 
     private final Clock clock = new Clock(lasts);
     private final Timeline timeline = Timeline.of(seed);
-    private final Testimony testimony = new Testimony();
+    private final Expectations testimony = new Expectations();
     private final Trouble trouble = new Trouble(seed, clock, timeline);
     private final Story story = new Story(seed, clock, trouble, testimony, timeline);
 
@@ -45,7 +45,7 @@ class ChaosTest {
     void nothingThatWasAcknowledgedIsLost() throws Exception {
         var faults = new ArrayList<String>();
         try {
-            var town = new Town(lab, story);
+            var town = new ChaosTopology(lab, story);
             live(town);
             faults.addAll(settle(town.citizens()));
             town.old().checkAll();
@@ -65,7 +65,7 @@ class ChaosTest {
     }
 
     /// Everybody does what they do until the time is over, or one of them cannot go on.
-    private void live(Town town) throws Exception {
+    private void live(ChaosTopology town) throws Exception {
         clock.start();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var all = new ArrayList<Future<?>>();
@@ -86,7 +86,7 @@ class ChaosTest {
     /// Every task ends, every inbox is emptied.
     ///
     /// @return what does not
-    private List<String> settle(List<Citizen> citizens) {
+    private List<String> settle(List<ChaosClient> citizens) {
         var faults = new ArrayList<String>();
         for (var citizen : citizens) {
             var end = System.nanoTime() + SETTLES.toNanos();
@@ -97,14 +97,14 @@ class ChaosTest {
                 }
             }
         }
-        citizens.forEach(Citizen::receive);
+        citizens.forEach(ChaosClient::receive);
         // Those who were sent something while others settled.
-        citizens.forEach(Citizen::receive);
+        citizens.forEach(ChaosClient::receive);
         return faults;
     }
 
     /// No slot, no reserved byte, no file handle and no thread is held for nobody.
-    private static List<String> leaks(Town town) {
+    private static List<String> leaks(ChaosTopology town) {
         var leaks = new ArrayList<String>();
         var vitals = town.vitals();
         for (var gauge : List.of("slots_taken", "reserved_bytes", "files_open")) {
@@ -123,13 +123,13 @@ class ChaosTest {
         return leaks;
     }
 
-    private void account(Town town) {
+    private void account(ChaosTopology town) {
         lab.say(
                 "seed %d: %d commands, %d of them killed; %d blows; %d files promised, %d messages;"
                         + " %.1f MiB carried, %.1f of them again",
                 seed,
                 testimony.commands(),
-                town.citizens().stream().mapToInt(Citizen::kills).sum(),
+                town.citizens().stream().mapToInt(ChaosClient::kills).sum(),
                 trouble.blows(),
                 testimony.promised().size() + town.old().promised(),
                 testimony.sent().values().stream().mapToInt(List::size).sum(),

@@ -17,13 +17,13 @@ final class Checker {
 
     private static final int AT_ONCE = 40;
 
-    private final Testimony testimony;
-    private final List<Citizen> citizens;
+    private final Expectations testimony;
+    private final List<ChaosClient> citizens;
     private final Path folder;
     private final List<String> faults = new ArrayList<>();
 
     /// @param folder for copies
-    Checker(Testimony testimony, List<Citizen> citizens, Path folder) {
+    Checker(Expectations testimony, List<ChaosClient> citizens, Path folder) {
         this.testimony = testimony;
         this.citizens = citizens;
         this.folder = folder;
@@ -51,7 +51,7 @@ final class Checker {
         }
     }
 
-    private void checkFiles(Citizen citizen, List<Stored> some) {
+    private void checkFiles(ChaosClient citizen, List<Stored> some) {
         var into = folder.resolve("all-of-" + citizen.name());
         try {
             Files.createDirectories(into);

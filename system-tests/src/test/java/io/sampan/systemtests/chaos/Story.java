@@ -5,7 +5,7 @@ package io.sampan.systemtests.chaos;
 /// @param seed from which all chances follow
 /// @param testimony what people were told
 /// @param timeline what happened when
-record Story(long seed, Clock clock, Trouble trouble, Testimony testimony, Timeline timeline) {
+record Story(long seed, Clock clock, Trouble trouble, Expectations testimony, Timeline timeline) {
 
     /// What is left to chance for one of them.
     Chances chancesOf(String who) {

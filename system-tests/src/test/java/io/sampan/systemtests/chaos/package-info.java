@@ -9,11 +9,11 @@
 ///   Testimony ──────▶ Checker: is it so?
 /// ```
 ///
-/// Every [Citizen] is a person with a home who runs one command after the other, each a process of
-/// its own, and writes down what it was told in the [Testimony]: "stored", "sent", "received". An
-/// [Adversary] strikes at random and heals again ([Trouble] says at what). Who lives where is in
-/// [Town]. When the time is over everything is healed, every task is resumed, every inbox emptied;
-/// then the [Checker] compares what was told with what is.
+/// Every [ChaosClient] is a person with a home who runs one command after the other, each a process
+/// of its own, and writes down what it was told in the [Expectations]: "stored", "sent",
+/// "received". An [Adversary] strikes at random and heals again ([Trouble] says at what). Who lives
+/// where is in [ChaosTopology]. When the time is over everything is healed, every task is resumed,
+/// every inbox emptied; then the [Checker] compares what was told with what is.
 ///
 /// All chances follow from one seed ([Chances]), each actor's from the seed and its name; when
 /// exactly a blow meets a process is the machine's affair. What happened when is in the [Timeline].

@@ -26,7 +26,7 @@ public final class FrameTap implements AutoCloseable {
 
     private final HostPort upstream;
     private final ServerSocket listener;
-    private final Crossings crossings = new Crossings();
+    private final WireTrace crossings = new WireTrace();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<AtFrame> atFrames = new ArrayList<>();
     private final List<AtByte> atBytesUp = new ArrayList<>();
@@ -50,7 +50,7 @@ public final class FrameTap implements AutoCloseable {
         return HostPort.of((InetSocketAddress) listener.getLocalSocketAddress());
     }
 
-    public Crossings crossings() {
+    public WireTrace crossings() {
         return crossings;
     }
 

@@ -132,8 +132,8 @@ public final class SampanCli {
     }
 
     /// Who looks up what this person finds, without a command.
-    public Witness witness() {
-        return new Witness(lab.folder("home-of-" + name + "-as-witness"), name, via);
+    public ServerState witness() {
+        return new ServerState(lab.folder("home-of-" + name + "-as-witness"), name, via);
     }
 
     /// Runs a command that must succeed.

@@ -18,7 +18,7 @@ final class TapConnection {
     private static final int PIECE = 64 << 10;
 
     private final FrameTap tap;
-    private final Crossings.Lane lane;
+    private final WireTrace.Lane lane;
 
     TapConnection(FrameTap tap) {
         this.tap = tap;

@@ -3,8 +3,8 @@ package io.sampan.systemtests.people;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sampan.client.Sampan;
-import io.sampan.client.people.Attending;
 import io.sampan.client.people.PeopleEvent;
+import io.sampan.client.people.PresenceConnection;
 import io.sampan.model.UserName;
 import io.sampan.systemtests.harness.Lab;
 import java.time.Duration;
@@ -31,7 +31,7 @@ class OnlineLimitTest {
     /// Somebody who is here, and what they were told.
     private static final class Here {
         final Sampan session;
-        final Attending attending;
+        final PresenceConnection attending;
         final List<String> trouble = new CopyOnWriteArrayList<>();
         volatile Set<UserName> online = Set.of();
 

@@ -1,8 +1,8 @@
 package io.sampan.systemtests.people;
 
 import io.sampan.client.Sampan;
-import io.sampan.client.people.Attending;
 import io.sampan.client.people.PeopleEvent;
+import io.sampan.client.people.PresenceConnection;
 import io.sampan.model.Receipt;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +16,7 @@ final class Reader implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     private final Sampan session;
-    private final Attending attending;
+    private final PresenceConnection attending;
     private final List<String> texts = new CopyOnWriteArrayList<>();
     private final List<Receipt> receipts = new CopyOnWriteArrayList<>();
     private final Thread thread;

@@ -4,8 +4,8 @@ import io.netty.channel.Channel;
 import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.SocketOptions;
 import io.sampan.wire.net.Transport;
-import io.sampan.wire.net.door.DoorLimits;
-import io.sampan.wire.net.door.Offences;
+import io.sampan.wire.net.limit.ConnectionLimits;
+import io.sampan.wire.net.limit.Violations;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,8 +44,8 @@ public final class ByteLinkServer implements AutoCloseable {
                         options,
                         budget,
                         address,
-                        DoorLimits.of(maxLinks),
-                        new Offences(LOG, System::nanoTime),
+                        ConnectionLimits.of(maxLinks),
+                        new Violations(LOG, System::nanoTime),
                         "package-",
                         this::onAccepted);
     }

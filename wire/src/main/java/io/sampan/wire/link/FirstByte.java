@@ -8,8 +8,8 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
-import io.sampan.wire.net.door.Offence;
-import io.sampan.wire.net.door.Offences;
+import io.sampan.wire.net.limit.Violation;
+import io.sampan.wire.net.limit.Violations;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +37,13 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
 
     private final Duration patience;
     private final Lines lines;
-    private final Offences offences;
+    private final Violations offences;
     private final OnNative onNative;
     private @Nullable Future<?> timeout;
 
     /// @param lines which kinds of lines are taken
     /// @param offences where those that are refused are counted
-    FirstByte(Duration patience, Lines lines, Offences offences, OnNative onNative) {
+    FirstByte(Duration patience, Lines lines, Violations offences, OnNative onNative) {
         this.patience = patience;
         this.lines = lines;
         this.offences = offences;
@@ -55,7 +55,7 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
         timeout =
                 ctx.executor()
                         .schedule(
-                                () -> refuse(ctx, Offence.MUTE, "it said nothing"),
+                                () -> refuse(ctx, Violation.MUTE, "it said nothing"),
                                 patience.toMillis(),
                                 TimeUnit.MILLISECONDS);
         ctx.read();
@@ -82,7 +82,7 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(bytes);
             refuse(
                     ctx,
-                    Offence.STRANGE,
+                    Violation.STRANGE,
                     "it does not speak our protocol, or not on a private line");
         }
     }
@@ -108,7 +108,10 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
             ctx.close();
         } else if (event instanceof SslHandshakeCompletionEvent handshake
                 && !handshake.isSuccess()) {
-            refuse(ctx, Offence.STRANGE, "the handshake failed: " + handshake.cause().getMessage());
+            refuse(
+                    ctx,
+                    Violation.STRANGE,
+                    "the handshake failed: " + handshake.cause().getMessage());
         }
     }
 
@@ -118,7 +121,7 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
         close(ctx, String.valueOf(cause.getMessage()));
     }
 
-    private void refuse(ChannelHandlerContext ctx, Offence kind, String why) {
+    private void refuse(ChannelHandlerContext ctx, Violation kind, String why) {
         offences.note(kind, ctx.channel().remoteAddress());
         close(ctx, why);
     }

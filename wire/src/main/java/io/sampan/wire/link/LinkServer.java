@@ -8,7 +8,7 @@ import io.sampan.wire.frame.MalformedFrameException;
 import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.SocketOptions;
 import io.sampan.wire.net.Transport;
-import io.sampan.wire.net.door.Offence;
+import io.sampan.wire.net.limit.Violation;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 public final class LinkServer implements AutoCloseable {
 
     private final LinkSettings settings;
-    private final Reception reception;
+    private final AdmissionSettings reception;
     private final Lines lines;
     private final ReadBudget budget = ReadBudget.ofThisProgram();
     private final Consumer<Link> conversation;
@@ -36,7 +36,7 @@ public final class LinkServer implements AutoCloseable {
             LinkSettings settings,
             HostPort address,
             Lines lines,
-            Reception reception,
+            AdmissionSettings reception,
             Consumer<Link> conversation) {
         this.settings = settings;
         this.reception = reception;
@@ -86,18 +86,18 @@ public final class LinkServer implements AutoCloseable {
         }
     }
 
-    private static Optional<Offence> offence(Link link, RuntimeException end) {
+    private static Optional<Violation> offence(Link link, RuntimeException end) {
         if (link.isDeaf()) {
-            return Optional.of(Offence.DEAF);
+            return Optional.of(Violation.DEAF);
         }
         if (!link.isLetIn()) {
             return end instanceof MalformedFrameException
-                    ? Optional.of(Offence.STRANGE)
-                    : Optional.of(Offence.SLOW).filter(_ -> isSlow(link, end));
+                    ? Optional.of(Violation.STRANGE)
+                    : Optional.of(Violation.SLOW).filter(_ -> isSlow(link, end));
         }
         return switch (end) {
-            case MalformedFrameException _ -> Optional.of(Offence.MALFORMED);
-            case LinkException.Silent _ -> Optional.of(Offence.SILENT);
+            case MalformedFrameException _ -> Optional.of(Violation.MALFORMED);
+            case LinkException.Silent _ -> Optional.of(Violation.SILENT);
             default -> Optional.empty();
         };
     }

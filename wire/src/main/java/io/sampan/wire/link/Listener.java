@@ -11,9 +11,9 @@ import io.sampan.wire.frame.MalformedFrameException;
 import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.SocketOptions;
 import io.sampan.wire.net.Transport;
-import io.sampan.wire.net.door.Door;
-import io.sampan.wire.net.door.DoorLimits;
-import io.sampan.wire.net.door.Offences;
+import io.sampan.wire.net.limit.ConnectionLimiter;
+import io.sampan.wire.net.limit.ConnectionLimits;
+import io.sampan.wire.net.limit.Violations;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.concurrent.ThreadFactory;
@@ -29,8 +29,8 @@ final class Listener implements AutoCloseable {
 
     private final SocketOptions options;
     private final ReadBudget budget;
-    private final Door door;
-    private final Offences offences;
+    private final ConnectionLimiter door;
+    private final Violations offences;
     private final Consumer<Channel> onAccepted;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final ThreadFactory threads;
@@ -48,13 +48,13 @@ final class Listener implements AutoCloseable {
             SocketOptions options,
             ReadBudget budget,
             HostPort address,
-            DoorLimits door,
-            Offences offences,
+            ConnectionLimits door,
+            Violations offences,
             String threadName,
             Consumer<Channel> onAccepted) {
         this.options = options;
         this.budget = budget;
-        this.door = new Door(door, System::nanoTime);
+        this.door = new ConnectionLimiter(door, System::nanoTime);
         this.offences = offences;
         this.onAccepted = onAccepted;
         this.threads = Thread.ofVirtual().name(threadName, 1).factory();
@@ -68,7 +68,7 @@ final class Listener implements AutoCloseable {
                         .channel(transport.serverChannel())
                         // A write that fails must not take away what has arrived: see Outbound.
                         .childOption(ChannelOption.AUTO_CLOSE, false)
-                        .handler(new Porter(door, offences))
+                        .handler(new ConnectionLimitHandler(door, offences))
                         .childHandler(
                                 new ChannelInitializer<Channel>() {
                                     @Override

@@ -20,9 +20,9 @@ import io.sampan.wire.frame.UploadFrame.QueryUpload;
 import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.SocketOptions;
 import io.sampan.wire.net.Transport;
-import io.sampan.wire.net.door.DoorLimits;
-import io.sampan.wire.net.door.Offence;
-import io.sampan.wire.net.door.Offences;
+import io.sampan.wire.net.limit.ConnectionLimits;
+import io.sampan.wire.net.limit.Violation;
+import io.sampan.wire.net.limit.Violations;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -61,8 +61,8 @@ class LinkTest {
     private final SocketOptions options =
             SocketOptions.probe(transport.kind(), LoggerFactory.getLogger(LinkTest.class));
     private final LinkConnector connector = new LinkConnector(transport, options, SETTINGS);
-    private final Offences offences =
-            new Offences(LoggerFactory.getLogger(LinkTest.class), System::nanoTime);
+    private final Violations offences =
+            new Violations(LoggerFactory.getLogger(LinkTest.class), System::nanoTime);
     private final BlockingQueue<Throwable> faults = new LinkedBlockingQueue<>();
 
     @TempDir private Path folder;
@@ -96,7 +96,7 @@ class LinkTest {
                 });
     }
 
-    private LinkServer listen(Reception reception, Consumer<Link> conversation) {
+    private LinkServer listen(AdmissionSettings reception, Consumer<Link> conversation) {
         return new LinkServer(
                 transport,
                 options,
@@ -107,12 +107,12 @@ class LinkTest {
                 conversation);
     }
 
-    private Reception reception(int most) {
+    private AdmissionSettings reception(int most) {
         return reception(most, Duration.ofSeconds(2));
     }
 
-    private Reception reception(int most, Duration letInWithin) {
-        return new Reception(DoorLimits.of(most), letInWithin, offences);
+    private AdmissionSettings reception(int most, Duration letInWithin) {
+        return new AdmissionSettings(ConnectionLimits.of(most), letInWithin, offences);
     }
 
     private static Socket dial(LinkServer server) throws IOException {
@@ -391,7 +391,7 @@ class LinkTest {
                 open = drip(slow, i);
             }
 
-            await().until(() -> offences.count(Offence.SLOW) == 1);
+            await().until(() -> offences.count(Violation.SLOW) == 1);
             await().until(() -> server.open() == 0);
         }
     }
@@ -435,7 +435,7 @@ class LinkTest {
                 var deaf = dial(server)) {
             deaf.getOutputStream().write("SMPN\1\1\0\0".getBytes(StandardCharsets.ISO_8859_1));
 
-            await().until(() -> offences.count(Offence.DEAF) == 1);
+            await().until(() -> offences.count(Violation.DEAF) == 1);
             await().until(() -> server.open() == 0);
         }
     }

@@ -1,0 +1,86 @@
+package io.sampan.cli.people;
+
+import io.sampan.cli.CommandException;
+import io.sampan.cli.terminal.NobodyYet;
+import io.sampan.client.NobodyAnswersException;
+import io.sampan.client.people.PeopleEvent;
+import io.sampan.model.Refusal;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/// What a command that attends has been told so far. Told by the attending thread, asked by the
+/// command's.
+final class OnlineStatus implements Consumer<PeopleEvent> {
+
+    private final Consumer<PeopleEvent> next;
+    private final NobodyYet nobodyYet = new NobodyYet(System.err::println);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private boolean caughtUp;
+    private boolean online;
+    private long downSince = System.nanoTime();
+    private String trouble = "no lane was made yet";
+    private Optional<Refusal> ended = Optional.empty();
+
+    /// @param next is told the same
+    OnlineStatus(Consumer<PeopleEvent> next) {
+        this.next = next;
+    }
+
+    @Override
+    public void accept(PeopleEvent event) {
+        lock.lock();
+        try {
+            switch (event) {
+                case PeopleEvent.Online _ -> {
+                    online = true;
+                    nobodyYet.onUp();
+                }
+                case PeopleEvent.CaughtUp _ -> caughtUp = true;
+                case PeopleEvent.Offline(var why) -> {
+                    downSince = online ? System.nanoTime() : downSince;
+                    online = false;
+                    trouble = why;
+                    nobodyYet.onLost(why);
+                }
+                case PeopleEvent.Ended(var refusal) -> ended = Optional.of(refusal);
+                case PeopleEvent.RosterChanged _, PeopleEvent.Delivered _ -> {
+                    // Nothing that anybody asks here.
+                }
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        next.accept(event);
+    }
+
+    /// Whether all that had waited has arrived in the home.
+    boolean isCaughtUp() {
+        lock.lock();
+        try {
+            return caughtUp;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// @throws CommandException if the server does not want it
+    /// @throws NobodyAnswersException if nobody has answered for `patience`
+    void check(Duration patience) {
+        lock.lock();
+        try {
+            ended.ifPresent(refusal -> {
+                throw CommandException.refused("you are offline", refusal);
+            });
+            if (!online && System.nanoTime() - downSince > patience.toNanos()) {
+                throw new NobodyAnswersException(trouble);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.sampan.relay;
+
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import io.sampan.wire.net.HostPort;
+import io.sampan.wire.net.SocketOptions;
+import io.sampan.wire.net.limit.Violation;
+import io.sampan.wire.net.limit.Violations;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+
+/// One event loop, its sessions, and the sweeps that find the silent ones: one timer for all of
+/// them instead of one for each. Used by the loop's own thread alone, after [#startSweeping].
+final class RelayLoop {
+
+    private static final int SWEEPS_PER_TIMEOUT = 8;
+    private static final Duration LONGEST_SWEEP = Duration.ofSeconds(30);
+
+    private final EventLoop executor;
+    private final UpstreamConnector dialler;
+    private final Upstreams upstreams;
+    private final SessionLimitHandler gate;
+    private final SocketOptions options;
+    private final ReceiveBuffers buffers;
+    private final Counters counters;
+    private final Violations offences;
+    private final List<Session> sessions = new ArrayList<>();
+
+    RelayLoop(
+            EventLoop executor,
+            UpstreamConnector dialler,
+            Upstreams upstreams,
+            SessionLimitHandler gate,
+            SocketOptions options,
+            ReceiveBuffers buffers,
+            Counters counters,
+            Violations offences) {
+        this.executor = executor;
+        this.dialler = dialler;
+        this.upstreams = upstreams;
+        this.gate = gate;
+        this.options = options;
+        this.buffers = buffers;
+        this.counters = counters;
+        this.offences = offences;
+    }
+
+    void startSweeping(Duration idleTimeout, Duration firstByteTimeout) {
+        every(idleTimeout, this::sweep);
+        every(firstByteTimeout, this::sweepMute);
+    }
+
+    private void every(Duration timeout, IntConsumer sweep) {
+        var period = timeout.dividedBy(SWEEPS_PER_TIMEOUT).plusNanos(1);
+        if (period.compareTo(LONGEST_SWEEP) > 0) {
+            period = LONGEST_SWEEP;
+        }
+        var most = (int) Math.ceilDiv(timeout.toNanos(), period.toNanos());
+        var nanos = period.toNanos();
+        executor.scheduleWithFixedDelay(
+                () -> sweep.accept(most), nanos, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /// An accepted socket becomes a session.
+    void onAccepted(SocketChannel channel) {
+        options.onConnected(channel);
+        var session = new Session(this, channel.remoteAddress(), upstreams.forNewSession());
+        session.place = sessions.size();
+        sessions.add(session);
+        counters.total.increment();
+        channel.pipeline().addLast(session.front());
+        session.dialNext();
+    }
+
+    void onEnded(Session session) {
+        var last = sessions.removeLast();
+        if (last != session) {
+            last.place = session.place;
+            sessions.set(last.place, last);
+        }
+        gate.leave(session.source());
+    }
+
+    ChannelFuture dial(HostPort address) {
+        return dialler.dial(address, executor);
+    }
+
+    EventLoop executor() {
+        return executor;
+    }
+
+    SocketOptions options() {
+        return options;
+    }
+
+    ReceiveBuffers buffers() {
+        return buffers;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    private void sweep(int most) {
+        for (var i = sessions.size() - 1; i >= 0; i--) {
+            var session = sessions.get(i);
+            if (session.quietFor(most)) {
+                counters.idled.increment();
+                session.abort();
+            }
+        }
+    }
+
+    private void sweepMute(int most) {
+        for (var i = sessions.size() - 1; i >= 0; i--) {
+            var session = sessions.get(i);
+            if (session.muteFor(most)) {
+                offences.note(Violation.MUTE, session.peer());
+                session.abort();
+            }
+        }
+    }
+}
