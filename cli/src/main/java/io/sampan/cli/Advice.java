@@ -21,6 +21,9 @@ public final class Advice {
             case TOO_LARGE -> "The limit is a setting of the server (max-file).";
             case BAD_NAME -> "Choose another one with `--name`.";
             case INTERNAL -> "Nothing that was acknowledged is lost. Try again later.";
+            case DAMAGED ->
+                    "Trying again does not help. Its owner can put it again; whoever runs the server"
+                            + " finds the details in its log.";
             case VERSION -> "Update whichever of the two is older.";
             case ID_CONFLICT -> "Cancel the transfer, and put the file again.";
             case NAME_TAKEN -> "The invitation is still good. Choose another name with --as.";

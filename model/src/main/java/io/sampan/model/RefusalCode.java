@@ -59,6 +59,9 @@ public enum RefusalCode {
     SLOT_LOST(31, Remedy.OFFER_AGAIN, "the upload has lost its slot"),
     /// A range lies beyond the end of the file.
     OUT_OF_RANGE(32, Remedy.GIVE_UP, "the range lies beyond the end of the file"),
+    /// What the server stored is damaged or missing, and its owner has to send it again. Its
+    /// operator finds the details in the server's log.
+    DAMAGED(33, Remedy.GIVE_UP, "the file is damaged on the server"),
 
     /// A recipient is not known to the server; the detail names it.
     UNKNOWN_RECIPIENT(40, Remedy.GIVE_UP, "nobody of that name is known"),
