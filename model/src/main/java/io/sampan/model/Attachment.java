@@ -3,16 +3,30 @@ package io.sampan.model;
 /// A file that travels with a message.
 ///
 /// @param media what is known of it
-/// @param about what a recipient likes to know before fetching it, such as `1920 x 1080, 2:13:05`;
-///   at most 200 characters without control characters, may be empty
-public record Attachment(Media media, String about) {
+/// @param about see [#checkedAbout]
+/// @param availability whether it can still be fetched
+public record Attachment(Media media, String about, Availability availability) {
 
     private static final int MAX_ABOUT = 200;
 
     public Attachment {
+        about = checkedAbout(about);
+    }
+
+    /// A file that can be fetched.
+    public Attachment(Media media, String about) {
+        this(media, about, Availability.HERE);
+    }
+
+    /// What a recipient likes to know before fetching a file, such as `1920 x 1080, 2:13:05`; may
+    /// be empty.
+    ///
+    /// @throws InvalidValueException if it has more than 200 characters, or a control character
+    public static String checkedAbout(String about) {
         if (about.length() > MAX_ABOUT || about.chars().anyMatch(Character::isISOControl)) {
             throw new InvalidValueException(
                     "what is said about a file has at most 200 characters, none a control character");
         }
+        return about;
     }
 }

@@ -31,6 +31,14 @@ public enum RefusalCode {
     NOT_FOUND(11, Remedy.GIVE_UP, "not found"),
     /// The same person attends from somewhere else now.
     TAKEN_OVER(12, Remedy.GIVE_UP, "the same identity came online somewhere else"),
+    /// The device was revoked by its person or by the operator.
+    DEVICE_REVOKED(13, Remedy.GIVE_UP, "this device was revoked"),
+    /// The name looks like another one, or mixes scripts, or has invisible characters.
+    CONFUSABLE_NAME(14, Remedy.GIVE_UP, "the name can be confused with another"),
+    /// More requests in a short time than one person may make.
+    RATE_LIMITED(15, Remedy.WAIT, "too much in a short time"),
+    /// More than one person may keep, or than a recipient's inbox holds.
+    QUOTA(16, Remedy.WAIT, "the quota is used up"),
 
     /// A file's name is not a plain label.
     BAD_NAME(20, Remedy.GIVE_UP, "the name cannot be used"),

@@ -7,7 +7,9 @@ import io.sampan.model.UserName;
 import io.sampan.wire.frame.ControlFrame.Ping;
 import io.sampan.wire.frame.ControlFrame.Pong;
 import io.sampan.wire.frame.ControlFrame.Refused;
+import io.sampan.wire.frame.DeviceFrame;
 import io.sampan.wire.frame.FrameLimits;
+import io.sampan.wire.frame.LogFrame;
 import io.sampan.wire.frame.LoginFrame;
 import io.sampan.wire.frame.MalformedFrameException;
 import io.sampan.wire.frame.MediaFrame;
@@ -73,11 +75,19 @@ final class Conversation {
                         // It was heard; that is all there is to it.
                     }
                     case PeopleFrame request -> people.on(request, incoming);
+                    case DeviceFrame request -> notYet(incoming, answers);
+                    case LogFrame request -> notYet(incoming, answers);
                     case LoginFrame again -> throw outOfPlace(incoming);
                     case io.sampan.wire.frame.ControlFrame answer -> throw outOfPlace(incoming);
                 }
             }
         }
+    }
+
+    private static void notYet(Incoming incoming, Answers answers) {
+        answers.refuse(
+                incoming.exchange(),
+                Refusal.of(RefusalCode.NOT_ALLOWED, "this server does not do that yet"));
     }
 
     static MalformedFrameException outOfPlace(Incoming incoming) {

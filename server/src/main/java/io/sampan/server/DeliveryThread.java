@@ -4,6 +4,7 @@ import io.sampan.core.messaging.InboxWalk;
 import io.sampan.core.storage.InboxEntry;
 import io.sampan.core.storage.StorageException;
 import io.sampan.model.Outcome;
+import io.sampan.model.Place;
 import io.sampan.wire.frame.Frame;
 import io.sampan.wire.frame.PeopleFrame.CaughtUp;
 import io.sampan.wire.frame.PeopleFrame.Deliver;
@@ -99,8 +100,10 @@ final class DeliveryThread implements AutoCloseable {
 
     private static Frame frame(InboxEntry entry) {
         return switch (entry) {
-            case InboxEntry.Mail(_, var message) -> new Deliver(message);
-            case InboxEntry.Notice(_, var receipt) -> new DeliverReceipt(receipt);
+            case InboxEntry.Mail(var number, var message) ->
+                    new Deliver(message, new Place(0, number));
+            case InboxEntry.Notice(var number, var receipt) ->
+                    new DeliverReceipt(receipt, new Place(0, number));
         };
     }
 

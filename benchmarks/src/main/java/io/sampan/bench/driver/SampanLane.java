@@ -58,7 +58,7 @@ record SampanLane(Link link) implements MessageLane {
             var here = false;
             while (true) {
                 var incoming = link.receive(SILENCE);
-                if (incoming.frame() instanceof Deliver(var message)) {
+                if (incoming.frame() instanceof Deliver(var message, _)) {
                     reader.accept(message.text());
                     link.send(incoming.exchange(), new Received());
                 } else if (incoming.frame() instanceof Roster && !here) {

@@ -178,9 +178,9 @@ public final class PresenceConnection implements AutoCloseable {
                 // A snapshot has overtaken it.
             }
             case RosterDelta gap -> link.send(ATTEND, new Attend(lookOnly));
-            case Deliver(var message) ->
+            case Deliver(var message, _) ->
                     deliveries.onDelivered(message, () -> acknowledge(link, incoming.exchange()));
-            case DeliverReceipt(var receipt) -> {
+            case DeliverReceipt(var receipt, _) -> {
                 deliveries.onReceipt(receipt);
                 acknowledge(link, incoming.exchange());
             }

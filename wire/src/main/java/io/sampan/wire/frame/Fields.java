@@ -3,11 +3,15 @@ package io.sampan.wire.frame;
 import com.google.protobuf.ByteString;
 import io.sampan.model.ByteRange;
 import io.sampan.model.ContentType;
+import io.sampan.model.ConversationId;
+import io.sampan.model.DeviceId;
 import io.sampan.model.InvalidValueException;
 import io.sampan.model.Media;
 import io.sampan.model.MediaId;
 import io.sampan.model.MediaName;
+import io.sampan.model.MessageId;
 import io.sampan.model.Offer;
+import io.sampan.model.Place;
 import io.sampan.model.RangeSet;
 import io.sampan.model.Sha256;
 import io.sampan.model.UploadId;
@@ -17,6 +21,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The schema's fields as values of `model`, and back. Whatever is not valid is refused here with
 /// an [InvalidValueException].
@@ -43,6 +48,72 @@ final class Fields {
 
     static MediaId mediaId(ByteString bytes) {
         return uploadId(bytes).toMediaId();
+    }
+
+    static ByteString id(MessageId id) {
+        return id(id.high(), id.low());
+    }
+
+    static ByteString id(ConversationId id) {
+        return id(id.high(), id.low());
+    }
+
+    static ByteString id(Place place) {
+        return id(place.high(), place.low());
+    }
+
+    static ByteString id(DeviceId id) {
+        if (id.equals(DeviceId.NONE)) {
+            return ByteString.EMPTY;
+        }
+        return ByteString.copyFrom(ByteBuffer.allocate(Long.BYTES).putLong(id.value()).flip());
+    }
+
+    static MessageId messageId(ByteString bytes) {
+        var buffer = idBytes(bytes);
+        return new MessageId(buffer.getLong(), buffer.getLong());
+    }
+
+    static ConversationId conversationId(ByteString bytes) {
+        var buffer = idBytes(bytes);
+        return new ConversationId(buffer.getLong(), buffer.getLong());
+    }
+
+    /// @return [Place#START] where there is none, as an older peer sends none
+    static Place place(ByteString bytes) {
+        if (bytes.isEmpty()) {
+            return Place.START;
+        }
+        var buffer = idBytes(bytes);
+        return new Place(buffer.getLong(), buffer.getLong());
+    }
+
+    /// @return [DeviceId#NONE] where there is none, as an older peer sends none
+    static DeviceId deviceId(ByteString bytes) {
+        if (bytes.isEmpty()) {
+            return DeviceId.NONE;
+        }
+        if (bytes.size() != Long.BYTES) {
+            throw new InvalidValueException("a device's id has 8 bytes");
+        }
+        return new DeviceId(bytes.asReadOnlyByteBuffer().getLong());
+    }
+
+    static List<String> texts(List<UserName> names) {
+        return names.stream().map(UserName::value).toList();
+    }
+
+    static List<UserName> names(List<String> texts) {
+        return texts.stream().map(UserName::new).toList();
+    }
+
+    /// A time that may be missing: 0 then.
+    static long milliseconds(Optional<Instant> when) {
+        return when.map(Instant::toEpochMilli).orElse(0L);
+    }
+
+    static Optional<Instant> maybeInstant(long milliseconds) {
+        return milliseconds == 0 ? Optional.empty() : Optional.of(instant(milliseconds));
     }
 
     private static ByteBuffer idBytes(ByteString bytes) {

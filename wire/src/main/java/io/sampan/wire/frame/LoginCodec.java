@@ -2,6 +2,7 @@ package io.sampan.wire.frame;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.sampan.model.DeviceLabel;
 import io.sampan.model.UserName;
 import io.sampan.wire.frame.FrameCodec.Encoded;
 import io.sampan.wire.frame.LoginFrame.Challenge;
@@ -30,6 +31,7 @@ final class LoginCodec {
                                     .setSession(bytes(hello.session()))
                                     .setKey(bytes(hello.key()))
                                     .setInviteBytes(bytes(hello.invite()))
+                                    .setLabel(hello.label().value())
                                     .build());
             case Challenge(var nonce) ->
                     new Encoded(
@@ -51,6 +53,9 @@ final class LoginCodec {
                                     .setLimits(limits(welcome.limits()))
                                     .addAllRelays(welcome.relays())
                                     .setServerTime(welcome.serverTime().toEpochMilli())
+                                    .setDevice(Fields.id(welcome.device()))
+                                    .setSessionExpires(
+                                            Fields.milliseconds(welcome.sessionExpires()))
                                     .build());
         };
     }
@@ -74,7 +79,8 @@ final class LoginCodec {
                 new UserName(hello.getName()),
                 secret(hello.getSession()),
                 secret(hello.getKey()),
-                Secret.of(hello.getInvite().getBytes(StandardCharsets.UTF_8)));
+                Secret.of(hello.getInvite().getBytes(StandardCharsets.UTF_8)),
+                new DeviceLabel(hello.getLabel()));
     }
 
     private static Welcome welcome(io.sampan.wire.proto.Welcome welcome) {
@@ -82,7 +88,9 @@ final class LoginCodec {
                 secret(welcome.getSession()),
                 limits(welcome.getLimits()),
                 List.copyOf(welcome.getRelaysList()),
-                Fields.instant(welcome.getServerTime()));
+                Fields.instant(welcome.getServerTime()),
+                Fields.deviceId(welcome.getDevice()),
+                Fields.maybeInstant(welcome.getSessionExpires()));
     }
 
     private static io.sampan.wire.proto.Limits limits(Limits limits) {

@@ -1,14 +1,18 @@
 package io.sampan.wire.frame;
 
+import io.sampan.model.ConversationId;
 import io.sampan.model.InvalidValueException;
 import io.sampan.model.MediaId;
 import io.sampan.model.Message;
 import io.sampan.model.MessageId;
+import io.sampan.model.Place;
 import io.sampan.model.Receipt;
 import io.sampan.model.Standing;
 import io.sampan.model.UserName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Who is online, and what they write to each other.
 public sealed interface PeopleFrame extends Frame {
@@ -16,7 +20,15 @@ public sealed interface PeopleFrame extends Frame {
     /// This lane is where its owner wants to be found.
     ///
     /// @param lookOnly only the roster is wanted: nobody appears, nothing is delivered
-    record Attend(boolean lookOnly) implements PeopleFrame {}
+    /// @param log whether all of the log is wanted: also what one's other devices have sent, and
+    ///   what became of messages
+    record Attend(boolean lookOnly, boolean log) implements PeopleFrame {
+
+        /// Without what other devices have sent.
+        public Attend(boolean lookOnly) {
+            this(lookOnly, false);
+        }
+    }
 
     /// Who is online.
     ///
@@ -27,12 +39,28 @@ public sealed interface PeopleFrame extends Frame {
     record RosterDelta(long since, long version, List<UserName> arrived, List<UserName> left)
             implements PeopleFrame {}
 
-    /// A message to be put in every recipient's inbox.
-    record PostMessage(MessageId id, List<UserName> to, String text, List<Enclosure> enclosures)
+    /// A message to be put in every recipient's log.
+    ///
+    /// @param to may be empty where there is a group: its members then
+    /// @param group the group that it is written to
+    /// @param expiresAfter gone everywhere so long after it was posted
+    record PostMessage(
+            MessageId id,
+            List<UserName> to,
+            String text,
+            List<Enclosure> enclosures,
+            Optional<ConversationId> group,
+            Optional<Duration> expiresAfter)
             implements PeopleFrame {
 
+        /// To a set of people, for ever.
+        public PostMessage(
+                MessageId id, List<UserName> to, String text, List<Enclosure> enclosures) {
+            this(id, to, text, enclosures, Optional.empty(), Optional.empty());
+        }
+
         public PostMessage {
-            to = Message.checkedRecipients(to);
+            to = to.isEmpty() && group.isPresent() ? List.of() : Message.checkedRecipients(to);
             text = Message.checkedText(text);
             if (text.isEmpty() && enclosures.isEmpty()) {
                 throw new InvalidValueException("a message has a text or a file");
@@ -48,11 +76,11 @@ public sealed interface PeopleFrame extends Frame {
     /// The message is in every recipient's inbox.
     record MessageAccepted(List<Standing> standings, Instant posted) implements PeopleFrame {}
 
-    /// A message for whoever attends here.
-    record Deliver(Message message) implements PeopleFrame {}
+    /// A message for whoever attends here, or one that another device of theirs has posted.
+    record Deliver(Message message, Place place) implements PeopleFrame {}
 
     /// A message of whoever attends here has reached a recipient.
-    record DeliverReceipt(Receipt receipt) implements PeopleFrame {}
+    record DeliverReceipt(Receipt receipt, Place place) implements PeopleFrame {}
 
     /// What was delivered is safe and need not come again.
     record Received() implements PeopleFrame {}

@@ -1,5 +1,5 @@
-/// Limits on connections: which are accepted, and what becomes of peers that misuse them. The relay's
-/// listener and the server's share it. This is where connections are rate limited.
+/// Limits on connections: which are accepted, and what becomes of peers that misuse them. The
+/// relay's listener and the server's share it. This is where connections are rate limited.
 ///
 /// ```
 ///  accept ─▶ [ConnectionLimiter] ─ FULL, CROWD or RUSH? ─▶ accepted ─▶ the listener's own timeouts
