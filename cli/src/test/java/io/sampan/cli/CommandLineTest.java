@@ -56,6 +56,15 @@ class CommandLineTest {
         assertThat(err.toString()).startsWith("sampan: ").contains("--help");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--package 0", "--package-layout md5"})
+    void aPackageListenerWantsBothItsAddressAndItsLayout(String words) {
+        var code = run(("server --plain --listen 127.0.0.1:0 " + words).split(" "));
+
+        assertThat(code).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(err.toString()).contains("--package-layout").contains("layout");
+    }
+
     @Test
     void aMisspelledOptionIsRecognized() {
         run("put", "--privat", "file");

@@ -36,7 +36,8 @@ public record Launcher(Path root, Optional<Path> recordings) {
     /// The same, where old programs are served as well.
     public Running server(Workshop shop, Path home, int port, int packagePort) {
         var command = new ArrayList<>(serverCommand(home, port));
-        command.addAll(List.of("--package", "127.0.0.1:" + packagePort));
+        command.addAll(
+                List.of("--package", "127.0.0.1:" + packagePort, "--package-layout", "seed"));
         return shop.start("sampan-server", Place.HERE, command)
                 .awaitListening(port)
                 .awaitListening(packagePort);

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,10 @@ public final class ServerCommand implements Callable<Integer> {
     @Option(
             names = "--package-layout",
             paramLabel = "seed|md5",
-            description = "Which struct they speak (seed).")
+            description = {
+                "Which struct they speak; has to be said with --package. seed has",
+                "288 bytes, md5 has 336: an MD5 behind the name."
+            })
     private @Nullable PackageLayout packageLayout;
 
     @Option(
@@ -147,13 +151,21 @@ public final class ServerCommand implements Callable<Integer> {
                 packages == null
                         ? Optional.ofNullable(table).map(ServerFile.PackageTable::listen)
                         : Optional.of(HostPort.parse(withHost(packages)));
-        if (listen.isEmpty() && packageLayout != null) {
+        var layout = packageLayout == null && table != null ? table.layout() : packageLayout;
+        if (listen.isPresent() && layout == null) {
+            throw CommandException.wrongUsage(
+                    "--package serves one layout of the struct, and nothing says which",
+                    "Add --package-layout md5 (or layout = \"md5\" under [package]) if the struct has"
+                            + " a field md5 and 336 bytes, seed if it has none and 288. There is no"
+                            + " default: with the wrong one every size is read from the wrong"
+                            + " place.");
+        }
+        if (listen.isEmpty() && layout != null) {
             throw CommandException.wrongUsage(
                     "--package-layout says how, and nothing says where",
-                    "Add --package HOST:PORT.");
+                    "Add --package HOST:PORT (or listen under [package]).");
         }
-        var layout = packageLayout == null && table != null ? table.layout() : packageLayout;
-        return listen.map(at -> new PackagePlan(at, or(layout, PackageLayout.SEED)));
+        return listen.map(at -> new PackagePlan(at, Objects.requireNonNull(layout)));
     }
 
     private static String withHost(String address) {

@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /// Structs to requests, and replies to structs. Any thread.
@@ -23,6 +24,7 @@ public final class PackageCodec {
 
     private static final int BIG_FILE = 1;
     private static final int SMALL_FILE = 2;
+    private static final int MD5_DIGITS = 2 * Md5.BYTES;
 
     private final PackageLayout layout;
 
@@ -129,6 +131,32 @@ public final class PackageCodec {
     /// No.
     public ByteBuffer failed(ByteBuffer request) {
         return answer(request, layout.failed());
+    }
+
+    /// No, to a program that seems to speak another layout, in the words of that layout: what says
+    /// no in one of them says yes in the other.
+    ///
+    /// @param start of its struct, at least the name
+    ByteBuffer failed(ByteBuffer start, PackageLayout spoken) {
+        var request = ByteBuffer.allocate(spoken.bytes());
+        var known = Math.min(start.limit(), PackageLayout.MD5_AT);
+        request.put(0, start, 0, known);
+        return new PackageCodec(spoken).failed(request);
+    }
+
+    /// The MD5 that the program sent along; empty if it sent none, or the layout has none.
+    public Optional<Md5> md5Of(ByteBuffer struct) {
+        if (layout != PackageLayout.MD5 || struct.get(PackageLayout.MD5_AT + MD5_DIGITS) != 0) {
+            return Optional.empty();
+        }
+        var digits = new byte[MD5_DIGITS];
+        struct.get(PackageLayout.MD5_AT, digits);
+        try {
+            var hex = new String(digits, StandardCharsets.ISO_8859_1);
+            return Optional.of(Md5.of(HexFormat.of().parseHex(hex)));
+        } catch (IllegalArgumentException notHexadecimal) {
+            return Optional.empty();
+        }
     }
 
     /// The fields of the request, up to the name's NUL and without its padding.

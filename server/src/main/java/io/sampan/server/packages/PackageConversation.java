@@ -6,6 +6,7 @@ import io.sampan.core.transfer.OpenMedia;
 import io.sampan.core.transfer.SlotLease;
 import io.sampan.core.transfer.Transfers;
 import io.sampan.model.ByteRange;
+import io.sampan.model.Md5;
 import io.sampan.model.Media;
 import io.sampan.model.MediaName;
 import io.sampan.model.Outcome;
@@ -24,6 +25,7 @@ import io.sampan.wire.link.Body;
 import io.sampan.wire.link.ByteLink;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,12 +53,16 @@ final class PackageConversation {
     /// A connection whose other ones carry the blocks may have nothing to say for long.
     private static final Duration BETWEEN_REQUESTS = Duration.ofHours(1);
 
+    private static final Md5 OF_NOTHING = Md5.finish(Md5.hasher());
+
     private final ByteLink link;
     private final PackageCodec codec;
     private final Transfers transfers;
     private final SlotLease attendance;
     private final Md5Shelf md5s;
+    private final LayoutAlarm alarm;
     private final Duration silence;
+    private final StructReader reader;
 
     /// @param silence how long the program may send nothing in the middle of something
     PackageConversation(
@@ -65,8 +71,11 @@ final class PackageConversation {
             Transfers transfers,
             SlotLease attendance,
             Md5Shelf md5s,
+            LayoutAlarm alarm,
             Duration silence) {
         this.link = link;
+        this.reader = new StructReader(link, codec);
+        this.alarm = alarm;
         this.codec = codec;
         this.transfers = transfers;
         this.attendance = attendance;
@@ -80,18 +89,29 @@ final class PackageConversation {
     void run() {
         var patience = silence;
         while (true) {
-            var struct = link.receive(codec.structBytes(), patience);
-            if (!done(struct)) {
-                send(codec.failed(struct));
-                link.closeGently();
-                return;
+            switch (reader.next(patience)) {
+                case StructReader.Reading.Struct(var struct, var request) -> {
+                    if (!done(struct, request)) {
+                        endWith(codec.failed(struct));
+                        return;
+                    }
+                }
+                case StructReader.Reading.OtherLayout(var start, var why, var answerIn) -> {
+                    alarm.raise(link.peer(), why);
+                    endWith(codec.failed(start, answerIn));
+                    return;
+                }
             }
             patience = BETWEEN_REQUESTS;
         }
     }
 
-    private boolean done(ByteBuffer struct) {
-        var request = codec.decode(struct);
+    private void endWith(ByteBuffer failed) {
+        link.send(Body.of(failed));
+        link.closeGently();
+    }
+
+    private boolean done(ByteBuffer struct, Optional<Request> request) {
         if (request.isEmpty()) {
             LOG.atDebug().addKeyValue("peer", link.peer()).log("a struct that asks for nothing");
             return false;
@@ -119,6 +139,11 @@ final class PackageConversation {
             case FindFile(var name) -> find(struct, name);
             case ReadBlock(var name, var block) -> read(name, block);
             case EndReading(var name) -> Outcome.done(name);
+            case OfferFile(var name, var size) when size == 0 && !mayBeEmpty(struct, name) -> {
+                alarm.raise(link.peer(), "an empty file for a name under which there are bytes");
+                yield Outcome.refused(
+                        RefusalCode.NOT_ALLOWED, "what is stored is not replaced by nothing");
+            }
             case OfferFile(var name, var size) when Blocks.isSmall(size) ->
                     takeIn(struct, transfers.stripes().whole(name, size, attendance), size);
             case OfferFile(var name, var size) ->
@@ -140,6 +165,16 @@ final class PackageConversation {
                     say(struct, transfers.stripes().finish(name, size));
             case AskMd5(var name) -> md5(struct, name);
         };
+    }
+
+    /// Whether an empty file may be stored under a name. It never takes the place of one that has
+    /// bytes, unless the program says the MD5 of nothing: of an empty file nothing arrives, and a
+    /// size that was read from the wrong place is mostly 0 too.
+    private boolean mayBeEmpty(ByteBuffer struct, MediaName name) {
+        return codec.md5Of(struct).filter(OF_NOTHING::equals).isPresent()
+                || !(transfers.media().byName(Space.OWNER, name)
+                        instanceof Outcome.Done<Media>(var media))
+                || media.size() == 0;
     }
 
     private <T> Outcome<T> say(ByteBuffer struct, Outcome<T> outcome) {
@@ -204,6 +239,7 @@ final class PackageConversation {
                     if (media.media().size() != block.fileSize()) {
                         yield Outcome.refused(RefusalCode.OUT_OF_RANGE, "it has another size");
                     }
+                    reader.established();
                     link.send(MediaBody.of(media, block.rest()));
                     yield Outcome.done(name);
                 }
@@ -231,7 +267,9 @@ final class PackageConversation {
         };
     }
 
+    /// Answers with a struct that says yes, in one way or another.
     private void send(ByteBuffer struct) {
+        reader.established();
         link.send(Body.of(struct));
     }
 }

@@ -22,6 +22,7 @@ public final class PackageServer implements AutoCloseable {
     private final PackageCodec codec;
     private final Transfers transfers;
     private final Md5Shelf md5s = new Md5Shelf();
+    private final LayoutAlarm alarm;
 
     /// Starts to listen.
     ///
@@ -37,6 +38,7 @@ public final class PackageServer implements AutoCloseable {
             Transport transport,
             SocketOptions options) {
         this.codec = new PackageCodec(layout);
+        this.alarm = new LayoutAlarm(layout, System::nanoTime);
         this.transfers = transfers;
         this.links =
                 new ByteLinkServer(
@@ -56,7 +58,7 @@ public final class PackageServer implements AutoCloseable {
 
     private void converse(ByteLink link) {
         try (var attendance = transfers.attend()) {
-            new PackageConversation(link, codec, transfers, attendance, md5s, SILENCE).run();
+            new PackageConversation(link, codec, transfers, attendance, md5s, alarm, SILENCE).run();
         }
     }
 

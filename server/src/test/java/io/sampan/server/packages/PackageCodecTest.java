@@ -44,6 +44,32 @@ class PackageCodecTest {
     }
 
     @Test
+    void aNoInTheOtherLayoutIsAYesInNeither() {
+        var start = struct(4, 2, "film", 0, 0, 0);
+
+        var toMd5 = seed.failed(start, PackageLayout.MD5);
+        var toSeed = md5.failed(start, PackageLayout.SEED);
+
+        assertThat(toMd5.remaining()).isEqualTo(336);
+        assertThat(toMd5.get(0)).isEqualTo((byte) 11);
+        assertThat(toSeed.remaining()).isEqualTo(288);
+        assertThat(toSeed.get(0)).isEqualTo((byte) 10);
+        assertThat(seed.decode(toSeed.put(0, (byte) 1))).contains(new Request.FindFile(FILM));
+    }
+
+    @Test
+    void anMd5IsThirtyTwoDigitsAndAnEndInTheLayoutThatHasIt() {
+        var digits = "d41d8cd98f00b204e9800998ecf8427e".getBytes(StandardCharsets.US_ASCII);
+        var sent = ByteBuffer.allocate(336).put(258, digits);
+
+        assertThat(md5.md5Of(sent)).contains(Md5.finish(Md5.hasher()));
+        assertThat(md5.md5Of(ByteBuffer.allocate(336))).isEmpty();
+        assertThat(md5.md5Of(sent.put(290, (byte) 'e'))).isEmpty();
+        assertThat(md5.md5Of(sent.put(290, (byte) 0).put(260, (byte) 'x'))).isEmpty();
+        assertThat(seed.md5Of(ByteBuffer.allocate(288).put(258, digits, 0, 30))).isEmpty();
+    }
+
+    @Test
     void aRequestIsWhatItsFieldsSayWhateverIsInThePadding() {
         assertThat(seed.decode(struct(1, 0, "film", -1, -1, -1)))
                 .contains(new Request.FindFile(FILM));

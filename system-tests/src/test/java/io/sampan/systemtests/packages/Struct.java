@@ -66,6 +66,24 @@ public record Struct(
     byte[] encode() {
         var bytes = new byte[layout.bytes];
         ThreadLocalRandom.current().nextBytes(bytes);
+        return encode(bytes);
+    }
+
+    /// As a program writes it that clears its memory first: no MD5, and zeroes in the name and
+    /// between the fields.
+    byte[] encodeWithZeroes() {
+        return encode(new byte[layout.bytes]);
+    }
+
+    /// With that text in the field for an MD5.
+    byte[] encodeWithMd5(String hex) {
+        var bytes = encodeWithZeroes();
+        var text = hex.getBytes(StandardCharsets.ISO_8859_1);
+        System.arraycopy(text, 0, bytes, 258, text.length);
+        return bytes;
+    }
+
+    private byte[] encode(byte[] bytes) {
         var out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         out.put(0, (byte) type);
         out.put(1, (byte) fileType);

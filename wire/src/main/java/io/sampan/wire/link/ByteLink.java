@@ -53,6 +53,12 @@ public final class ByteLink implements AutoCloseable {
         return bytes.nioBuffer();
     }
 
+    /// Whether the peer has sent a byte that is not read yet, waiting for it at most so long. Reads
+    /// nothing; false also where the connection has ended.
+    public boolean hasMore(Duration patience) {
+        return stream.hasMore(patience);
+    }
+
     /// The next `length` bytes, as they arrive.
     public IncomingBody body(long length) {
         return new IncomingBody(stream, length);

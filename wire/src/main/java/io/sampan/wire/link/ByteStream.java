@@ -24,6 +24,11 @@ final class ByteStream {
         return current.readRetainedSlice(Math.min(max, current.readableBytes()));
     }
 
+    /// Whether there is a byte to read, waiting for it at most so long.
+    boolean hasMore(Duration patience) {
+        return current.isReadable() || inbound.awaitBytes(patience);
+    }
+
     /// Fills `into` to its capacity.
     void fill(ByteBuf into, Duration silence) {
         while (into.isWritable()) {

@@ -142,6 +142,28 @@ final class Inbound extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /// Waits until bytes are there to be taken, at most so long; false also at the end of the
+    /// connection. Called by the link's reader only.
+    boolean awaitBytes(Duration patience) {
+        var left = patience.toNanos();
+        lock.lock();
+        try {
+            while (buffers.isEmpty()) {
+                askForMore();
+                if (end != null || left <= 0) {
+                    return false;
+                }
+                left = arrived.awaitNanos(left);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LinkException.Closed("interrupted while waiting for the peer", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Called with the lock held. `read()` from another thread than the loop's is only queued
     /// there.
     private void askForMore() {
