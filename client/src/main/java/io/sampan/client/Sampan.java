@@ -4,6 +4,7 @@ import io.sampan.client.download.StreamingRead;
 import io.sampan.client.journal.Journal;
 import io.sampan.client.journal.RunnerLock;
 import io.sampan.client.journal.StoredTask;
+import io.sampan.client.journal.Want;
 import io.sampan.client.lane.LaneListener;
 import io.sampan.client.lane.LanesDownException;
 import io.sampan.client.lane.LoginRefusedException;
@@ -137,6 +138,23 @@ public final class Sampan implements AutoCloseable {
     /// Puts many files; the tasks are journaled in one step.
     public Batch put(List<PutRequest> requests) {
         return queue.add(requests.stream().map(Sampan::task).toList());
+    }
+
+    /// Journals puts without starting them: they wait until [#start], or until another process of
+    /// the home works on the queue. Nobody is asked anything.
+    public Batch enqueue(List<PutRequest> requests) {
+        return queue.enqueue(requests.stream().map(Sampan::task).toList());
+    }
+
+    /// Starts what waits in the home's queue. Returns at once.
+    public void start() {
+        queue.wantWork();
+    }
+
+    /// Cancels transfers that were asked for together. It is journaled when this returns, and done
+    /// soon; the transfers of the batch then have a result.
+    public void cancel(Batch batch) {
+        queue.want(batch.transfers().stream().map(Transfer::id).toList(), Want.CANCEL);
     }
 
     /// Reads all of `content` into a temporary file of the home, to be put from there (with

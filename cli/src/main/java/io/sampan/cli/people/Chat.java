@@ -67,7 +67,7 @@ final class Chat implements AutoCloseable {
     /// @param with to whom they write at first; may be empty
     void run(List<UserName> with) {
         talkTo(with.isEmpty() ? lastPartners() : with);
-        session.resume().transfers().forEach(one -> transfers.add(one, "goes on"));
+        post.resume();
         post.postWaiting();
         while (true) {
             try {

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /// What a conversation sends. Texts are posted one after the other on a thread of their own, so the
@@ -51,9 +52,25 @@ final class ChatPost implements AutoCloseable {
         poster.execute(() -> post(draft));
     }
 
+    /// Goes on with uploads of earlier commands, and posts the messages that wait for them.
+    void resume() {
+        var batch = session.resume();
+        batch.transfers().forEach(one -> transfers.add(one, "goes on"));
+        Thread.ofVirtual()
+                .name("goes-on")
+                .start(() -> {
+                    var _ = batch.await();
+                    postWaiting();
+                });
+    }
+
     /// Posts what waits in the home: at the start, and whenever the server is back.
     void postWaiting() {
-        poster.execute(() -> session.people().outbox().waiting().forEach(this::post));
+        try {
+            poster.execute(() -> session.people().outbox().waiting().forEach(this::post));
+        } catch (RejectedExecutionException closed) {
+            // What waits stays in the home.
+        }
     }
 
     private void post(Draft draft) {
@@ -87,12 +104,15 @@ final class ChatPost implements AutoCloseable {
                 say.accept(ChatLines.trouble("there is no file in it"));
                 return;
             }
-            if (outbox.reachable(to) instanceof Outcome.Refused<List<UserName>>(var refusal)) {
+            outbox.write(parcel.draft());
+            var batch = session.enqueue(parcel.uploads());
+            if (reachable(to) instanceof Outcome.Refused<List<UserName>>(var refusal)) {
+                outbox.drop(parcel.draft(), refusal.reason());
+                session.cancel(batch);
                 say.accept(ChatLines.trouble("not sent: " + refusal.reason()));
                 return;
             }
-            outbox.write(parcel.draft());
-            var batch = session.put(parcel.uploads());
+            session.start();
             for (var i = 0; i < parcel.uploads().size(); i++) {
                 transfers.add(batch.transfers().get(i), parcel.labels().get(i));
             }
@@ -100,7 +120,27 @@ final class ChatPost implements AutoCloseable {
         } catch (CommandException | InvalidValueException | UncheckedIOException e) {
             say.accept(ChatLines.trouble(String.valueOf(e.getMessage())));
         } catch (NobodyAnswersException e) {
-            say.accept(ChatLines.trouble("nobody answers; nothing was sent"));
+            say.accept(ChatLines.trouble("nobody answers; it is sent when the server is back"));
+        }
+    }
+
+    /// Asks until there is an answer: the message and its files wait in the home meanwhile.
+    private Outcome<List<UserName>> reachable(List<UserName> to) {
+        var said = false;
+        while (true) {
+            try {
+                return session.people().outbox().reachable(to);
+            } catch (NobodyAnswersException e) {
+                if (poster.isShutdown()) {
+                    throw e;
+                }
+                if (!said) {
+                    said = true;
+                    say.accept(
+                            ChatLines.trouble(
+                                    "nobody answers; the files are sent when the server is back"));
+                }
+            }
         }
     }
 

@@ -1,15 +1,10 @@
 package io.sampan.cli.people;
 
 import io.sampan.cli.CommandException;
-import io.sampan.cli.files.Results;
 import io.sampan.cli.session.SessionOptions;
-import io.sampan.cli.session.TransferWait;
 import io.sampan.cli.terminal.CommandOutput;
 import io.sampan.cli.terminal.Progress;
 import io.sampan.cli.terminal.Screen;
-import io.sampan.client.Sampan;
-import io.sampan.client.task.TransferResult;
-import io.sampan.model.Outcome;
 import io.sampan.model.UserName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -82,9 +77,7 @@ public final class SendCommand implements Callable<Integer> {
         var parcel = Parcel.of(files, recipients, text, InstantSource.system().instant());
         try (var progress = Progress.of(Screen.ofProcess(), quiet || json);
                 var session = options.open(progress)) {
-            return parcel.uploads().isEmpty()
-                    ? sendText(session, parcel, voice)
-                    : sendFiles(session, parcel, progress, voice);
+            return new Sending(session, progress, voice).send(parcel);
         }
     }
 
@@ -94,55 +87,5 @@ public final class SendCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static int sendText(Sampan session, Parcel parcel, CommandOutput voice) {
-        session.people().outbox().write(parcel.draft());
-        // Those that waited before go first.
-        return new WaitingDrafts(session, voice).postAll();
-    }
-
-    private static int sendFiles(
-            Sampan session, Parcel parcel, Progress progress, CommandOutput voice) {
-        var outbox = session.people().outbox();
-        if (outbox.reachable(parcel.draft().to())
-                instanceof Outcome.Refused<List<UserName>>(var refusal)) {
-            throw CommandException.refused("nothing was sent", refusal);
-        }
-        outbox.write(parcel.draft());
-        var carriage = new TransferWait(session, progress, voice, InstantSource.system());
-        var outcome = carriage.carry(session.put(parcel.uploads()), parcel.labels());
-        if (!voice.isJson()) {
-            carriage.conclude();
-        }
-        var results = new Results(voice);
-        for (var i = 0; i < outcome.size(); i++) {
-            if (!(outcome.get(i) instanceof TransferResult.Done)) {
-                results.tell(parcel.labels().get(i), outcome.get(i));
-            }
-        }
-        if (outcome.stream().anyMatch(SendCommand::isFinal)) {
-            outbox.drop(parcel.draft(), "a file of it could not be uploaded");
-            voice.say("sampan: the message was not sent.");
-            return results.exitCode();
-        }
-        if (!outcome.stream().allMatch(TransferResult.Done.class::isInstance)) {
-            voice.say("The message goes when its files are there: `sampan resume`.");
-            return results.exitCode();
-        }
-        return new WaitingDrafts(session, voice).post(parcel.draft());
-    }
-
-    /// Whether an upload will never be complete by itself.
-    private static boolean isFinal(TransferResult result) {
-        return switch (result) {
-            case TransferResult.Refused _, TransferResult.Failed _, TransferResult.Cancelled _ ->
-                    true;
-            case TransferResult.Done _,
-                    TransferResult.Paused _,
-                    TransferResult.Unanswered _,
-                    TransferResult.Left _ ->
-                    false;
-        };
     }
 }

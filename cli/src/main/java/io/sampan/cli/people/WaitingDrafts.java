@@ -7,14 +7,20 @@ import io.sampan.cli.terminal.Fact;
 import io.sampan.cli.terminal.TerminalText;
 import io.sampan.client.Sampan;
 import io.sampan.client.people.Draft;
+import io.sampan.client.task.TaskRecord;
 import io.sampan.client.task.TaskState;
+import io.sampan.client.task.Transfer;
+import io.sampan.model.MessageId;
 import io.sampan.model.Outcome;
 import io.sampan.model.Refusal;
 import io.sampan.model.RefusalCode;
 import io.sampan.model.Standing;
 import io.sampan.model.UserName;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Posts messages that were written down, and tells what came of it.
 public final class WaitingDrafts {
@@ -39,6 +45,35 @@ public final class WaitingDrafts {
                 .orElse(ExitCode.DONE);
     }
 
+    /// The uploads that messages wait for, as far as they go on by themselves, and their names.
+    ///
+    /// @param except a message whose uploads are not wanted
+    Map<Transfer, String> uploads(MessageId except) {
+        var uploads = new LinkedHashMap<Transfer, String>();
+        for (var draft : session.people().outbox().waiting()) {
+            if (!draft.id().equals(except)) {
+                openTasks(draft)
+                        .filter(task -> task.state() != TaskState.PAUSED)
+                        .forEach(task ->
+                                session.transfer(task.id())
+                                        .ifPresent(one -> uploads.put(one, name(draft, task))));
+            }
+        }
+        return uploads;
+    }
+
+    private static String name(Draft draft, TaskRecord task) {
+        return draft.enclosures().stream()
+                .filter(file -> isUploadOf(task, file))
+                .map(Draft.Enclosure::name)
+                .findFirst()
+                .orElse("?");
+    }
+
+    private static boolean isUploadOf(TaskRecord task, Draft.Enclosure file) {
+        return task.upload().filter(file.media().toUploadId()::equals).isPresent();
+    }
+
     /// Posts one.
     int post(Draft draft) {
         return switch (session.people().outbox().post(draft)) {
@@ -53,7 +88,10 @@ public final class WaitingDrafts {
     private int refused(Draft draft, Refusal refusal) {
         if (refusal.code() == RefusalCode.NOT_FOUND) {
             if (isUploading(draft)) {
-                voice.say("A message to " + names(draft) + " waits for its files.");
+                voice.say(
+                        "A message to "
+                                + names(draft)
+                                + " waits for its files; `sampan resume` sends it.");
                 return ExitCode.DONE;
             }
             session.people().outbox().drop(draft, refusal.reason());
@@ -74,10 +112,14 @@ public final class WaitingDrafts {
 
     /// Whether one of its files is an upload that is not over.
     private boolean isUploading(Draft draft) {
-        var files = draft.enclosures().stream().map(file -> file.media().toUploadId()).toList();
+        return openTasks(draft).findAny().isPresent();
+    }
+
+    private Stream<TaskRecord> openTasks(Draft draft) {
         return session.tasks(false).stream()
                 .filter(task -> task.state() != TaskState.FAILED)
-                .anyMatch(task -> task.upload().filter(files::contains).isPresent());
+                .filter(task ->
+                        draft.enclosures().stream().anyMatch(file -> isUploadOf(task, file)));
     }
 
     private static Fact sent(Draft draft, List<Standing> standings) {

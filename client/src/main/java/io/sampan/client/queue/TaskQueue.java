@@ -77,10 +77,16 @@ public final class TaskQueue implements AutoCloseable {
 
     /// Journals new tasks and sees that somebody works on them.
     public Batch add(List<? extends What> tasks) {
-        var ids = journal.add(tasks);
-        var batch = follow(() -> ids.isEmpty() ? List.of() : between(ids));
+        var batch = enqueue(tasks);
         wantWork();
         return batch;
+    }
+
+    /// Journals new tasks. They wait until this process works on the queue ([#wantWork]) or another
+    /// process of the home does.
+    public Batch enqueue(List<? extends What> tasks) {
+        var ids = journal.add(tasks);
+        return follow(() -> ids.isEmpty() ? List.of() : between(ids));
     }
 
     private List<StoredTask> between(List<TaskId> ids) {
@@ -96,7 +102,7 @@ public final class TaskQueue implements AutoCloseable {
     }
 
     /// Journals what is wanted, and sees that it happens.
-    void want(Collection<TaskId> ids, Want want) {
+    public void want(Collection<TaskId> ids, Want want) {
         journal.want(ids, want);
         if (want == Want.GO) {
             works.forgive(ids);
@@ -156,7 +162,8 @@ public final class TaskQueue implements AutoCloseable {
 
     // ---- the thread that turns ---------------------------------------------------------------
 
-    private void wantWork() {
+    /// Sees that somebody works on what waits in the queue.
+    public void wantWork() {
         lock.lock();
         try {
             workWanted = true;
