@@ -65,6 +65,32 @@ class CommandLineTest {
         assertThat(err.toString()).contains("--package-layout").contains("layout");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "put|",
+                "put|file|",
+                "put|file|--name|",
+                "put|file|--type|",
+                "put|--public|--private|file",
+                "send||--to|bob",
+                "send|file|--to|",
+                "get|",
+                "get|x|-o|",
+                "get|x|--into|",
+                "rm|",
+                "receive|--into|",
+                "ls|--as|",
+                "ls|--via|",
+                "server|--home|",
+                "server|--config|",
+            })
+    void whatIsEmptyIsRefusedEverywhere(String words) {
+        var code = run(words.split("\\|", -1));
+
+        assertThat(code).as(err.toString()).isEqualTo(ExitCode.WRONG_USAGE);
+    }
+
     @Test
     void aMisspelledOptionIsRecognized() {
         run("put", "--privat", "file");

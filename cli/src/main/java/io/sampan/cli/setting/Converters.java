@@ -1,10 +1,13 @@
 package io.sampan.cli.setting;
 
+import io.sampan.model.ContentType;
 import io.sampan.model.InvalidValueException;
 import io.sampan.model.MediaName;
 import io.sampan.model.UserName;
 import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.limit.Network;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -21,8 +24,22 @@ public final class Converters {
         line.registerConverter(Network.class, of(Network::parse));
         line.registerConverter(UserName.class, of(UserName::new));
         line.registerConverter(MediaName.class, of(MediaName::new));
+        line.registerConverter(ContentType.class, of(ContentType::new));
         line.registerConverter(ByteSize.class, of(ByteSize::parse));
+        line.registerConverter(Path.class, of(Converters::path));
         line.registerConverter(Duration.class, of(Durations::parse));
+    }
+
+    /// An empty path would be the current folder: it comes from a variable that is not set.
+    private static Path path(String text) {
+        if (text.isEmpty()) {
+            throw new InvalidValueException("a path is not empty (`.` is the current folder)");
+        }
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new InvalidValueException("it is no path: " + e.getReason());
+        }
     }
 
     private static <T> ITypeConverter<T> of(Function<String, T> parse) {
