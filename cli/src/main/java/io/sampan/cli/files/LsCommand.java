@@ -28,7 +28,9 @@ import picocli.CommandLine.Option;
         description = {
             "List the files that you may read",
             "",
-            "Newest first; then your own uploads that have not wholly arrived.",
+            "Newest first; then your own uploads that have not wholly arrived. `public`",
+            "is what everybody on the server may read, `private` what only its owner may",
+            "and whom it was sent to.",
             ""
         })
 public final class LsCommand implements Callable<Integer> {
@@ -73,6 +75,7 @@ public final class LsCommand implements Callable<Integer> {
                         media.id().toString(),
                         Amounts.bytes(media.size()),
                         when(media.completed()),
+                        media.shared(),
                         media.owner().value(),
                         media.name().value()),
                 "kind",
@@ -103,6 +106,7 @@ public final class LsCommand implements Callable<Integer> {
                         offer.id().toString(),
                         Amounts.bytes(offer.size()),
                         when(upload.touched()),
+                        offer.shared(),
                         (upload.paused() ? "paused " : "arriving ") + percent + "%",
                         offer.name().value()),
                 "kind",
@@ -115,16 +119,24 @@ public final class LsCommand implements Callable<Integer> {
                 offer.size(),
                 "held",
                 upload.held(),
+                "shared",
+                offer.shared(),
                 "paused",
                 upload.paused(),
                 "touched",
                 upload.touched().toString());
     }
 
-    private String row(String id, String size, String when, String who, String name) {
+    private String row(
+            String id, String size, String when, boolean shared, String who, String name) {
         return (withIds ? id + "  " : "")
                 + String.format(
-                        Locale.ROOT, "%9s  %s  %-14s  ", size, when, TerminalText.tail(who, 14))
+                        Locale.ROOT,
+                        "%9s  %s  %-7s  %-14s  ",
+                        size,
+                        when,
+                        shared ? "public" : "private",
+                        TerminalText.tail(who, 14))
                 + TerminalText.text(name);
     }
 

@@ -1,7 +1,6 @@
 package io.sampan.cli.files;
 
 import io.sampan.cli.CommandException;
-import io.sampan.cli.ExitCode;
 import io.sampan.cli.session.SessionOptions;
 import io.sampan.cli.session.TransferWait;
 import io.sampan.cli.terminal.CommandOutput;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,7 +33,8 @@ import picocli.CommandLine.Parameters;
             "A folder is put with its tree of names; `-` puts what comes from standard",
             "input, which is first kept in SAMPAN_HOME so that it can be resumed. Prints",
             "the id and name of each file once the server has all of it, verified and",
-            "synced. Ctrl-C keeps what has arrived; `sampan resume` goes on.",
+            "synced, and who may read it: only you, unless it is put with --public.",
+            "Ctrl-C keeps what has arrived; `sampan resume` goes on.",
             ""
         })
 public final class PutCommand implements Callable<Integer> {
@@ -47,12 +48,19 @@ public final class PutCommand implements Callable<Integer> {
     private @Nullable MediaName name;
 
     @Option(names = "--type", paramLabel = "TYPE", description = "Its content type.")
-    private @Nullable String type;
+    private @Nullable ContentType type;
 
-    @Option(
-            names = "--private",
-            description = "Only you may read it (otherwise everybody on the server).")
-    private boolean onlyMine;
+    @ArgGroup private Audience audience = new Audience();
+
+    /// Who may read what is put; at most one of them is given.
+    static final class Audience {
+
+        @Option(names = "--public", description = "Everybody on the server may read it.")
+        private boolean everybody;
+
+        @Option(names = "--private", description = "Only you may read it; so it is by default.")
+        private boolean onlyMine;
+    }
 
     @Option(names = "--md5", description = "Compare an MD5 of the whole file as well.")
     private boolean md5;
@@ -72,34 +80,27 @@ public final class PutCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var voice = CommandOutput.ofProcess(json);
-        var results = new Results(voice);
+        var output = CommandOutput.ofProcess(json);
+        var results = new Results(output);
         var piped = sources.contains(STANDARD_INPUT);
-        var found = piped ? new Sources(List.of(), List.of()) : findSources(voice);
+        var found = piped ? Sources.NONE : Sources.find(sources, Optional.ofNullable(name));
+        found.tell(output);
         try (var progress = Progress.of(Screen.ofProcess(), quiet || json);
                 var session = options.open(progress)) {
             var requests = piped ? List.of(spooled(session)) : found.requests();
+            var wait = new TransferWait(session, progress, output, InstantSource.system());
             if (requests.isEmpty()) {
-                voice.note("There is no file in it.");
-                return ExitCode.DONE;
+                output.note("There is no file in it.");
             }
             var batch = session.put(requests.stream().map(this::styled).toList());
             var labels = requests.stream().map(request -> request.name().value()).toList();
-            var carriage = new TransferWait(session, progress, voice, InstantSource.system());
-            var outcome = carriage.carry(batch, labels);
+            var outcome = wait.carry(batch, labels);
             for (var i = 0; i < outcome.size(); i++) {
                 results.tell(labels.get(i), outcome.get(i));
             }
-            carriage.conclude();
+            wait.conclude();
         }
-        return results.exitCode();
-    }
-
-    private Sources findSources(CommandOutput voice) {
-        var found = Sources.find(sources, Optional.ofNullable(name));
-        found.skipped()
-                .forEach(path -> voice.say("sampan: skipped, as it is no regular file: " + path));
-        return found;
+        return found.exitCode(results.exitCode(), output);
     }
 
     private PutRequest spooled(Sampan session) {
@@ -112,12 +113,12 @@ public final class PutCommand implements Callable<Integer> {
 
     private PutRequest styled(PutRequest request) {
         var styled =
-                request.withShared(!onlyMine)
+                request.withShared(audience.everybody)
                         .withMd5(md5)
                         .withOnNoSpace(
                                 waitForSpace
                                         ? PutRequest.OnNoSpace.WAIT
                                         : PutRequest.OnNoSpace.FAIL);
-        return type == null ? styled : styled.withType(new ContentType(type));
+        return type == null ? styled : styled.withType(type);
     }
 }

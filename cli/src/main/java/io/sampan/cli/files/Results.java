@@ -73,7 +73,12 @@ public final class Results {
 
     static Fact stored(Media media) {
         return Fact.of(
-                media.id() + "  " + TerminalText.text(media.name().value()),
+                media.id()
+                        + "  "
+                        + TerminalText.text(media.name().value())
+                        + (media.shared()
+                                ? "  (public: everybody on the server may read it)"
+                                : "  (private: only you may read it)"),
                 "event",
                 "stored",
                 "id",

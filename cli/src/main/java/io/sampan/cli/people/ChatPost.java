@@ -100,6 +100,7 @@ final class ChatPost implements AutoCloseable {
         try {
             var parcel = Parcel.of(files, to, "", clock.instant());
             var outbox = session.people().outbox();
+            parcel.sources().lines().forEach(line -> say.accept(ChatLines.trouble(line)));
             if (parcel.uploads().isEmpty()) {
                 say.accept(ChatLines.trouble("there is no file in it"));
                 return;

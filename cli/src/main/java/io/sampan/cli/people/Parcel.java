@@ -16,7 +16,8 @@ import java.util.Optional;
 ///
 /// @param draft with the ids that the uploads will have
 /// @param uploads one for each of its files
-record Parcel(Draft draft, List<PutRequest> uploads) {
+/// @param sources what was found on disk, with what cannot be sent of it
+record Parcel(Draft draft, List<PutRequest> uploads, Sources sources) {
 
     /// Looks at the files; folders stand for all that is in them.
     ///
@@ -24,14 +25,16 @@ record Parcel(Draft draft, List<PutRequest> uploads) {
     static Parcel of(List<Path> files, List<UserName> to, String text, Instant now) {
         var uploads = new ArrayList<PutRequest>();
         var enclosures = new ArrayList<Draft.Enclosure>();
-        for (var request : Sources.find(files, Optional.empty()).requests()) {
+        var sources = Sources.find(files, Optional.empty());
+        for (var request : sources.requests()) {
             var facts = FileEvents.of(request.source());
             uploads.add(request.withType(facts.type()));
             enclosures.add(
                     new Draft.Enclosure(
                             request.id().toMediaId(), request.name().value(), facts.about()));
         }
-        return new Parcel(new Draft(MessageId.random(), to, text, enclosures, now), uploads);
+        return new Parcel(
+                new Draft(MessageId.random(), to, text, enclosures, now), uploads, sources);
     }
 
     /// What the person calls each upload.

@@ -75,9 +75,21 @@ public final class SendCommand implements Callable<Integer> {
         }
         var recipients = to.stream().distinct().toList();
         var parcel = Parcel.of(files, recipients, text, InstantSource.system().instant());
+        parcel.sources().tell(voice);
+        if (text.isEmpty() && parcel.uploads().isEmpty()) {
+            throw CommandException.failed("there is no file in it", "Nothing was sent.");
+        }
         try (var progress = Progress.of(Screen.ofProcess(), quiet || json);
                 var session = options.open(progress)) {
+<<<<<<< HEAD
             return new Sending(session, progress, voice).send(parcel);
+=======
+            var sent =
+                    parcel.uploads().isEmpty()
+                            ? sendText(session, parcel, voice)
+                            : sendFiles(session, parcel, progress, voice);
+            return parcel.sources().exitCode(sent, voice);
+>>>>>>> 1bd551b (put: private by default, odd names are skipped, no two get one name)
         }
     }
 

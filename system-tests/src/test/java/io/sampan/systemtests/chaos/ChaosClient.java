@@ -101,8 +101,8 @@ final class ChaosClient implements Runnable {
         var shared = chances.oneIn(2);
         var many = chances.oneIn(4) ? (int) chances.between(2, 12) : 1;
         var words = new ArrayList<Object>(List.of("put"));
-        if (!shared) {
-            words.add("--private");
+        if (shared) {
+            words.add("--public");
         }
         if (chances.oneIn(4)) {
             words.add("--md5");
