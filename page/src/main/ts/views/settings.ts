@@ -1,0 +1,85 @@
+// Devices, language, and leaving; and the dialogs that show a secret link with its QR code.
+
+import { html, nothing } from "lit-html";
+import { ref } from "lit-html/directives/ref.js";
+import { when, clock } from "../format.js";
+import { choose, language, LANGUAGES, t, type Language } from "../i18n.js";
+import type { DeviceInfo, SecretLink } from "../types.js";
+import { qrCode, showModal, type View } from "./parts.js";
+
+export interface SettingsState {
+  devices: DeviceInfo[];
+  link: SecretLink | undefined;
+  fault: string | undefined;
+}
+
+export interface SettingsActions {
+  close(): void;
+  linkDevice(): void;
+  revoke(device: DeviceInfo): void;
+  signOut(): void;
+  redraw(): void;
+}
+
+export function settings(state: SettingsState, act: SettingsActions): View {
+  return html`<dialog aria-labelledby="settings" ${ref(showModal)} @close=${act.close}>
+    <header><h1 id="settings" class="grow">${t("settings")}</h1>${closeButton(act.close)}</header>
+    <h2>${t("devices")}</h2>
+    ${state.devices.map(
+      (one) => html`<div class="row">
+        <div class="grow">
+          <div class="cut">${one.label} ${one.this ? html`<span class="soft">(${t("thisDevice")})</span>` : nothing}</div>
+          <div class="soft">${one.seen ? when(one.seen) : when(one.added)}</div>
+        </div>
+        ${one.this ? nothing : html`<button class="ghost" aria-label="${t("revoke")} ${one.label}" @click=${() => act.revoke(one)}>✕</button>`}
+      </div>`,
+    )}
+    ${state.fault ? html`<p class="fault pad" role="alert">${state.fault}</p>` : nothing}
+    ${state.link
+      ? secretLink(state.link, t("linkHint", { time: clock(state.link.expires) }))
+      : html`<p class="pad"><button class="primary wide" @click=${act.linkDevice}>${t("linkDevice")}</button></p>`}
+    <h2>${t("language")}</h2>
+    <p class="pad">
+      ${Object.entries(LANGUAGES).map(
+        ([code, name]) => html`<button
+          class="ghost ${language() === code ? "chosen" : ""}"
+          aria-pressed=${language() === code}
+          lang=${code}
+          @click=${() => {
+            choose(code as Language);
+            act.redraw();
+          }}
+        >
+          ${name}
+        </button>`,
+      )}
+    </p>
+    <p class="pad"><button class="ghost danger wide" @click=${act.signOut}>${t("signOut")}</button></p>
+  </dialog>`;
+}
+
+/** A dialog that shows one link to hand on. */
+export function linkDialog(title: string, hint: string, link: SecretLink, close: () => void): View {
+  return html`<dialog aria-labelledby="link" ${ref(showModal)} @close=${close}>
+    <header><h1 id="link" class="grow cut">${title}</h1>${closeButton(close)}</header>
+    ${secretLink(link, hint)}
+  </dialog>`;
+}
+
+function secretLink(link: SecretLink, hint: string): View {
+  return html`<div class="pad secret">
+    <p>${hint}</p>
+    ${link.qr ? qrCode(link.qr) : nothing}
+    <code class="cut">${link.link}</code>
+    <button class="primary wide" @click=${(event: Event) => void copy(link.link, event.target as HTMLElement)}>${t("copy")}</button>
+  </div>`;
+}
+
+function closeButton(close: () => void): View {
+  return html`<button class="ghost" aria-label=${t("close")} @click=${close}>✕</button>`;
+}
+
+async function copy(text: string, button: HTMLElement): Promise<void> {
+  await navigator.clipboard.writeText(text);
+  button.textContent = t("copied");
+}
