@@ -81,15 +81,8 @@ public final class SendCommand implements Callable<Integer> {
         }
         try (var progress = Progress.of(Screen.ofProcess(), quiet || json);
                 var session = options.open(progress)) {
-<<<<<<< HEAD
-            return new Sending(session, progress, voice).send(parcel);
-=======
-            var sent =
-                    parcel.uploads().isEmpty()
-                            ? sendText(session, parcel, voice)
-                            : sendFiles(session, parcel, progress, voice);
+            var sent = new Sending(session, progress, voice).send(parcel);
             return parcel.sources().exitCode(sent, voice);
->>>>>>> 1bd551b (put: private by default, odd names are skipped, no two get one name)
         }
     }
 
