@@ -12,6 +12,7 @@ final class Counters {
     final LongAdder down = new LongAdder();
     final LongAdder upstreamFailures = new LongAdder();
     final LongAdder unserved = new LongAdder();
+    final LongAdder loops = new LongAdder();
 
     RelayStats snapshot(int open) {
         return new RelayStats(
@@ -22,6 +23,7 @@ final class Counters {
                 up.sum(),
                 down.sum(),
                 upstreamFailures.sum(),
-                unserved.sum());
+                unserved.sum(),
+                loops.sum());
     }
 }

@@ -135,7 +135,11 @@ final class ProxyChannel extends ChannelInboundHandlerAdapter implements Channel
         session.onBytes();
         if (!spoke) {
             spoke = true;
-            session.onSpoke(this);
+            if (!session.onSpoke(this, bytes)) {
+                bytes.release();
+                session.abort();
+                return;
+            }
         }
         if (other == null) {
             early = early == null ? bytes : Unpooled.wrappedBuffer(early, bytes);

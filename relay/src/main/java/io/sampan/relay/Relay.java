@@ -69,15 +69,14 @@ public final class Relay implements AutoCloseable {
                 new ReceiveBuffers(
                         Math.min(Runtime.getRuntime().maxMemory() / BUDGET_PART, LARGEST_BUDGET));
         var gate = new SessionLimitHandler(config, counters, offences);
-        var dialler =
-                new UpstreamConnector(
-                        transport, options, buffers, config.connectTimeout(), config.upstreams());
+        var dialler = new UpstreamConnector(transport, options, buffers, config.connectTimeout());
         var upstreams =
                 new Upstreams(
                         config.upstreams().stream()
                                 .map(to -> new Upstream(to, config, System::nanoTime, counters))
                                 .toList());
 
+        var detector = new LoopDetector(dialler, counters);
         var loops = new IdentityHashMap<EventLoop, RelayLoop>();
         for (var executor : transport.loops()) {
             var loop =
@@ -85,6 +84,7 @@ public final class Relay implements AutoCloseable {
                             (EventLoop) executor,
                             dialler,
                             upstreams,
+                            detector,
                             gate,
                             options,
                             buffers,
@@ -95,6 +95,7 @@ public final class Relay implements AutoCloseable {
         }
         try {
             var listener = listen(config, transport, options, buffers, gate, loops);
+            detector.onListening((InetSocketAddress) listener.localAddress());
             LOG.atInfo()
                     .addKeyValue("listen", listener.localAddress())
                     .addKeyValue("upstreams", config.upstreams())

@@ -41,6 +41,15 @@ public record RelayConfig(
         if (upstreams.stream().anyMatch(upstream -> upstream.port() == 0)) {
             throw new InvalidValueException("an upstream has a port from 1 to 65535");
         }
+        for (var upstream : upstreams) {
+            if (OwnAddresses.leadsTo(listen, upstream)) {
+                throw new InvalidValueException(
+                        "the upstream "
+                                + upstream
+                                + " is the address that this relay listens on: it would lead to"
+                                + " itself");
+            }
+        }
         positive(connectTimeout, "connectTimeout");
         positive(idleTimeout, "idleTimeout");
         if (drainTimeout.isNegative()) {

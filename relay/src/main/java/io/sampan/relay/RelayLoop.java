@@ -1,8 +1,9 @@
 package io.sampan.relay;
 
-import io.netty.channel.ChannelFuture;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.Future;
 import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.SocketOptions;
 import io.sampan.wire.net.limit.Violation;
@@ -23,6 +24,7 @@ final class RelayLoop {
     private final EventLoop executor;
     private final UpstreamConnector dialler;
     private final Upstreams upstreams;
+    private final LoopDetector loops;
     private final SessionLimitHandler gate;
     private final SocketOptions options;
     private final ReceiveBuffers buffers;
@@ -34,6 +36,7 @@ final class RelayLoop {
             EventLoop executor,
             UpstreamConnector dialler,
             Upstreams upstreams,
+            LoopDetector loops,
             SessionLimitHandler gate,
             SocketOptions options,
             ReceiveBuffers buffers,
@@ -42,6 +45,8 @@ final class RelayLoop {
         this.executor = executor;
         this.dialler = dialler;
         this.upstreams = upstreams;
+        this.loops = loops;
+        loops.addListener(upstream -> executor.execute(() -> abortWaiting(upstream)));
         this.gate = gate;
         this.options = options;
         this.buffers = buffers;
@@ -85,8 +90,12 @@ final class RelayLoop {
         gate.leave(session.source());
     }
 
-    ChannelFuture dial(HostPort address) {
+    Future<Channel> dial(HostPort address) {
         return dialler.dial(address, executor);
+    }
+
+    LoopDetector loops() {
+        return loops;
     }
 
     EventLoop executor() {
@@ -110,6 +119,15 @@ final class RelayLoop {
             var session = sessions.get(i);
             if (session.quietFor(most)) {
                 counters.idled.increment();
+                session.abort();
+            }
+        }
+    }
+
+    /// An upstream leads back here: sessions that still wait for it are part of the loop.
+    private void abortWaiting(Upstream upstream) {
+        for (var session : List.copyOf(sessions)) {
+            if (session.waitsFor(upstream)) {
                 session.abort();
             }
         }

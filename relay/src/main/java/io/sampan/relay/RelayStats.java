@@ -11,6 +11,7 @@ package io.sampan.relay;
 /// @param bytesDown received from upstreams and handed on
 /// @param upstreamFailures connects that failed and sessions that an upstream reset before a byte
 /// @param sessionsUnserved sessions that no upstream would take
+/// @param loops times that an upstream was found to lead back to this relay
 public record RelayStats(
         int sessionsOpen,
         long sessionsTotal,
@@ -19,4 +20,5 @@ public record RelayStats(
         long bytesUp,
         long bytesDown,
         long upstreamFailures,
-        long sessionsUnserved) {}
+        long sessionsUnserved,
+        long loops) {}

@@ -1,7 +1,7 @@
 package io.sampan.relay;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,8 +31,9 @@ final class Session {
     private final Iterator<Upstream> candidates;
     private @Nullable ProxyChannel back;
     private @Nullable Upstream upstream;
-    private @Nullable ChannelFuture dial;
+    private @Nullable Future<Channel> dial;
     private @Nullable Future<?> grace;
+    private boolean waiting;
     private boolean ended;
 
     /// Where [RelayLoop] keeps it.
@@ -85,7 +86,7 @@ final class Session {
         connecting.addListener(done -> {
             if (done.isSuccess()) {
                 next.onReached();
-                onConnected(connecting.channel());
+                onConnected(next, connecting.getNow());
             } else if (!done.isCancelled()) {
                 next.onFailed(done.cause());
                 dialNext();
@@ -93,12 +94,20 @@ final class Session {
         });
     }
 
-    private void onConnected(Channel channel) {
+    private void onConnected(Upstream to, Channel channel) {
         dial = null;
         if (ended) {
             channel.close();
             return;
         }
+        if (loop.loops().isOwnListener(channel)) {
+            channel.close();
+            loop.loops().onLoop(to);
+            dialNext();
+            return;
+        }
+        waiting = true;
+        loop.loops().onWaiting(to, loop.executor());
         var side = new ProxyChannel(this, loop.counters().down);
         back = side;
         channel.pipeline().addLast(side);
@@ -111,9 +120,29 @@ final class Session {
         carriedSinceSweep = true;
     }
 
-    void onSpoke(ProxyChannel side) {
-        if (side == back && upstream != null) {
+    /// A side delivers its first bytes.
+    ///
+    /// @return whether they go on; a session that is a probe of this relay ends here
+    boolean onSpoke(ProxyChannel side, ByteBuf first) {
+        if (side == front) {
+            return !loop.loops().isOwnProbe(first);
+        }
+        stopWaiting();
+        if (upstream != null) {
             upstream.onAnswered();
+        }
+        return true;
+    }
+
+    /// Whether it waits for the first byte of this upstream.
+    boolean waitsFor(Upstream other) {
+        return waiting && upstream == other;
+    }
+
+    private void stopWaiting() {
+        if (waiting && upstream != null) {
+            waiting = false;
+            upstream.waiting().remove();
         }
     }
 
@@ -193,6 +222,7 @@ final class Session {
             return;
         }
         ended = true;
+        stopWaiting();
         if (dial != null) {
             dial.cancel(false);
         }

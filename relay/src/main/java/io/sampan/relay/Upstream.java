@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 ///   └──────────────────────────────────┴──────── reached ────────┘
 /// ```
 ///
+/// An upstream that is found to lead back to this relay is Looping from any state, and on trial
+/// after the longest rest.
+///
 /// Failures of sessions that were under way together count as one: only a failed trial makes the
 /// rest longer.
 ///
@@ -36,12 +39,16 @@ final class Upstream {
     private final Counters counters;
     private final AtomicReference<Health> health = new AtomicReference<>(new Health.Fit());
     private final AtomicInteger resets = new AtomicInteger();
+    private final WaitingSessions waiting = new WaitingSessions();
 
     private sealed interface Health {
         record Fit() implements Health {}
 
         /// Left alone until `until` (of `nanoTime`), after so many failures in a row.
         record Resting(int failures, long until) implements Health {}
+
+        /// Leads back to this relay: not tried, not even as a last resort, until `until`.
+        record Looping(long until) implements Health {}
 
         /// One session finds out; the others keep away until it has, or until `until`.
         record OnTrial(int failures, long until) implements Health {}
@@ -67,6 +74,7 @@ final class Upstream {
             case Health.Fit _ -> true;
             case Health.Resting rest ->
                     now - rest.until() >= 0 && tries(rest, rest.failures(), now);
+            case Health.Looping loop -> now - loop.until() >= 0 && tries(loop, 1, now);
             case Health.OnTrial old -> now - old.until() >= 0 && tries(old, old.failures(), now);
         };
     }
@@ -80,11 +88,24 @@ final class Upstream {
         return health.get() instanceof Health.Fit;
     }
 
+    /// Whether it leads back to this relay, so that no session may go there.
+    boolean isLooping() {
+        return health.get() instanceof Health.Looping;
+    }
+
+    /// Sessions that wait for its first byte.
+    WaitingSessions waiting() {
+        return waiting;
+    }
+
     /// A connect succeeded.
     void onReached() {
-        if (!isFit()
-                && resets.get() == 0
-                && !(health.getAndSet(new Health.Fit()) instanceof Health.Fit)) {
+        if (isFit() || resets.get() != 0) {
+            return;
+        }
+        var before =
+                health.getAndUpdate(old -> old instanceof Health.Looping ? old : new Health.Fit());
+        if (!(before instanceof Health.Fit) && !(before instanceof Health.Looping)) {
             LOG.atInfo().addKeyValue("upstream", address).log("upstream is back");
         }
     }
@@ -111,6 +132,18 @@ final class Upstream {
         }
     }
 
+    /// It was found to lead back to this relay.
+    void onLoop() {
+        counters.upstreamFailures.increment();
+        var until = nanoTime.getAsLong() + backoff.most().toNanos();
+        if (!(health.getAndSet(new Health.Looping(until)) instanceof Health.Looping)) {
+            LOG.atError()
+                    .addKeyValue("upstream", address)
+                    .addKeyValue("tried again in", backoff.most())
+                    .log("relay loop: this upstream leads back to this relay");
+        }
+    }
+
     private void rest(String why) {
         var now = nanoTime.getAsLong();
         var before =
@@ -118,6 +151,7 @@ final class Upstream {
                         switch (old) {
                             case Health.Fit _ -> resting(1, now);
                             case Health.Resting rest -> rest;
+                            case Health.Looping loop -> loop;
                             case Health.OnTrial trial -> resting(trial.failures() + 1, now);
                         });
         if (before instanceof Health.Fit) {

@@ -9,14 +9,18 @@ record Upstreams(List<Upstream> inOrder) {
 
     /// Whom a new session should try, one after the other: those that are fit, in order, then, as a
     /// last resort, those that rest, in order. So a session never fails only because everybody
-    /// rests.
+    /// rests. One that leads back here is left out: its session would come back as another one.
     Iterator<Upstream> forNewSession() {
         var fit = new ArrayList<Upstream>(inOrder.size());
         var resting = new ArrayList<Upstream>(0);
         for (var upstream : inOrder) {
             // Only the first choice takes a trial; behind a fit one nobody would get to try it.
             var taken = fit.isEmpty() && upstream.take();
-            (taken || (!fit.isEmpty() && upstream.isFit()) ? fit : resting).add(upstream);
+            if (taken || (!fit.isEmpty() && upstream.isFit())) {
+                fit.add(upstream);
+            } else if (!upstream.isLooping()) {
+                resting.add(upstream);
+            }
         }
         fit.addAll(resting);
         return fit.iterator();

@@ -6,14 +6,16 @@
 /// session on one loop, so a session's state belongs to that loop's thread and needs no protection.
 ///
 /// ```
-///  listener ─▶ Gate ─▶ Session ─▶ Dialler ─▶ Upstreams (who is fit, who rests)
-///               │         ├── front Side ◀─▶ client
-///            limits       └── back  Side ◀─▶ upstream
+///  listener ─▶ SessionLimitHandler ─▶ Session ─▶ UpstreamConnector ─▶ Upstreams (health, failover)
+///                                        ├── front ProxyChannel ◀─▶ client
+///                                        └── back  ProxyChannel ◀─▶ upstream
 /// ```
 ///
 /// What a relay owes to those who use it: bytes that it has received are delivered before a close
 /// is, the end of one direction is passed on alone, a slow reader slows the sender and costs no
 /// memory, and a session that ends on one side ends on the other.
+///
+/// A relay that would lead back to itself is found out by [LoopDetector].
 ///
 /// Start with [ProxyChannel], which moves the bytes, then [Session]; [Relay] is the way in.
 @NullMarked

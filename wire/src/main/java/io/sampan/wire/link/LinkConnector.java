@@ -1,5 +1,7 @@
 package io.sampan.wire.link;
 
+import static java.util.Objects.requireNonNull;
+
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -7,10 +9,17 @@ import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import io.sampan.wire.frame.FrameLimits;
+import io.sampan.wire.net.AddressRotation;
 import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.SocketOptions;
 import io.sampan.wire.net.Transport;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.regex.Pattern;
 
 /// Opens links, for clients. Any thread; blocks.
@@ -23,6 +32,7 @@ public final class LinkConnector {
     private final SocketOptions options;
     private final LinkSettings settings;
     private final Optional<ClientTls> tls;
+    private final AddressRotation rotation = new AddressRotation(System::nanoTime);
     private final ReadBudget budget = ReadBudget.ofThisProgram();
 
     /// Opens lines that are not encrypted: for loopback and measurements only.
@@ -45,13 +55,57 @@ public final class LinkConnector {
         this.tls = tls;
     }
 
-    /// Connects and says what we speak; the server's answer is read with the first frame.
+    /// Connects and says what we speak; the server's answer is read with the first frame. Where the
+    /// name has several addresses, all of them are tried.
     ///
     /// @throws LinkException.Unreachable if nobody answers there in time, or not the server that is
     ///   trusted
     public Link connect(HostPort address) {
+        LinkException.Unreachable failure = null;
+        for (var resolved : rotation.order(lookUp(address))) {
+            try {
+                var link = connect(address, resolved);
+                rotation.onReached(resolved);
+                return link;
+            } catch (LinkException.Unreachable e) {
+                if (failure != null) {
+                    e.addSuppressed(failure);
+                }
+                failure = e;
+                if (Thread.currentThread().isInterrupted()) {
+                    break;
+                }
+                rotation.onFailed(resolved);
+            }
+        }
+        throw requireNonNull(failure, "a name that was found has an address");
+    }
+
+    /// Looks a name up on a thread of its own: the system's look-up may block for long, and would
+    /// hold the carrier of a virtual thread or an event loop for that time.
+    private static List<InetSocketAddress> lookUp(HostPort address) {
+        if (!address.isName()) {
+            return List.of(address.toResolved());
+        }
+        var search = new FutureTask<>(() -> InetAddress.getAllByName(address.host()));
+        Thread.ofPlatform().daemon().name("look-up").start(search);
+        try {
+            return Arrays.stream(search.get())
+                    .map(found -> new InetSocketAddress(found, address.port()))
+                    .toList();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LinkException.Unreachable("interrupted while connecting to " + address, e);
+        } catch (ExecutionException e) {
+            var cause = e.getCause() == null ? e : e.getCause();
+            throw new LinkException.Unreachable(
+                    address + " cannot be reached: " + reason(cause), cause);
+        }
+    }
+
+    private Link connect(HostPort address, InetSocketAddress resolved) {
         var inbound = new Inbound(budget);
-        var connected = bootstrap(inbound).connect(address.toUnresolved());
+        var connected = bootstrap(inbound).connect(resolved);
         await(connected, connected.channel(), address);
         var channel = connected.channel();
         options.onConnected(channel);

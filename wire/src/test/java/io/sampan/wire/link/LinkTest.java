@@ -2,6 +2,7 @@ package io.sampan.wire.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.netty.pkitesting.CertificateBuilder;
@@ -137,6 +138,29 @@ class LinkTest {
 
             for (int i = 0; i < 1000; i++) {
                 assertThat(link.receive(PATIENCE).exchange()).isEqualTo(i);
+            }
+        }
+    }
+
+    @Test
+    void everyAddressOfANameIsTried() throws Exception {
+        var addresses = InetAddress.getAllByName("localhost");
+        assumeThat(addresses).hasSizeGreaterThan(1);
+        for (var only : addresses) {
+            var server =
+                    new LinkServer(
+                            transport,
+                            options,
+                            SETTINGS,
+                            new HostPort(only.getHostAddress(), 0),
+                            Lines.PLAIN,
+                            reception(100),
+                            link -> link.receive(PATIENCE));
+
+            try (server) {
+                for (int i = 0; i < 2 * addresses.length; i++) {
+                    connector.connect(new HostPort("localhost", server.address().port())).close();
+                }
             }
         }
     }
