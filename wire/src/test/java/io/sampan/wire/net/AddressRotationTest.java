@@ -2,6 +2,7 @@ package io.sampan.wire.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -9,9 +10,12 @@ import org.junit.jupiter.api.Test;
 
 class AddressRotationTest {
 
-    private static final InetSocketAddress A = new InetSocketAddress("127.0.0.1", 1);
-    private static final InetSocketAddress B = new InetSocketAddress("127.0.0.2", 1);
-    private static final InetSocketAddress C = new InetSocketAddress("127.0.0.3", 1);
+    private static final InetSocketAddress A =
+            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 1);
+    private static final InetSocketAddress B =
+            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.2"), 1);
+    private static final InetSocketAddress C =
+            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.3"), 1);
 
     private final AtomicLong now = new AtomicLong();
     private final AddressRotation rotation = new AddressRotation(now::get);
