@@ -64,6 +64,14 @@ public final class ByteLink implements AutoCloseable {
         return new IncomingBody(stream, length);
     }
 
+    /// Whatever has arrived, at least one byte and at most `max`, for a codec of this module; the
+    /// caller releases it.
+    ///
+    /// @param silence how long to wait for the next byte
+    public ByteBuf piece(int max, Duration silence) {
+        return stream.piece(max, silence);
+    }
+
     /// Sends bytes. When it returns, they are on their way, not yet there.
     public void send(Body content) {
         send(content, bytes -> {});
@@ -171,7 +179,7 @@ public final class ByteLink implements AutoCloseable {
     }
 
     /// Whether nobody in between can read along.
-    boolean isPrivate() {
+    public boolean isPrivate() {
         return encrypted;
     }
 

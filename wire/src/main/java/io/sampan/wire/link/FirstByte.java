@@ -10,22 +10,27 @@ import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import io.sampan.wire.net.limit.Violation;
 import io.sampan.wire.net.limit.Violations;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Looks at the first byte of an accepted connection and decides what it speaks: `S` is our
-/// preface, anything else is closed. One that says nothing for too long is closed as well, before
-/// it has cost more than its socket.
+/// preface, the first letter of an HTTP method is HTTP where that is served, anything else is
+/// closed. One that says nothing for too long is closed as well, before it has cost more than its
+/// socket.
 final class FirstByte extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(FirstByte.class);
 
-    /// Takes over the connection of a client that speaks our protocol.
+    /// Takes over the connection of a client whose protocol is known.
     @FunctionalInterface
-    interface OnNative {
+    interface OnAccepted {
         /// Called on the event loop, with the bytes that have come so far.
         void start(ChannelHandlerContext ctx, ByteBuf first);
     }
@@ -35,15 +40,32 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
 
     private static final byte OURS = 'S';
 
+    /// GET, HEAD, PUT, POST, PATCH, DELETE, OPTIONS. None of ours begins with an `S`.
+    private static final String HTTP_METHODS = "GHPDO";
+
+    /// Takes over connections that speak HTTP.
+    ///
+    /// @param plainFrom tells whether a peer may speak it on a line that is not encrypted, where
+    ///   that is not allowed to everybody
+    record HttpLines(Predicate<InetAddress> plainFrom, OnAccepted onHttp) {}
+
     private final Duration patience;
     private final Lines lines;
     private final Violations offences;
-    private final OnNative onNative;
+    private final OnAccepted onNative;
+    private final Optional<HttpLines> http;
     private @Nullable Future<?> timeout;
 
     /// @param lines which kinds of lines are taken
     /// @param offences where those that are refused are counted
-    FirstByte(Duration patience, Lines lines, Violations offences, OnNative onNative) {
+    /// @param http takes HTTP connections, where they are served
+    FirstByte(
+            Duration patience,
+            Lines lines,
+            Violations offences,
+            OnAccepted onNative,
+            Optional<HttpLines> http) {
+        this.http = http;
         this.patience = patience;
         this.lines = lines;
         this.offences = offences;
@@ -73,6 +95,9 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
         if (first == OURS && (lines.plain() || isEncrypted(ctx))) {
             stopTimeout();
             onNative.start(ctx, bytes);
+        } else if (isHttp(first) && http.isPresent() && takesHttp(ctx, http.get())) {
+            stopTimeout();
+            http.get().onHttp().start(ctx, bytes);
         } else if (first == TLS_HANDSHAKE && tls.isPresent() && !isEncrypted(ctx)) {
             // The handshake, and then what is inside, comes by here again.
             var handler = tls.get().newHandler(ctx.alloc(), patience);
@@ -85,6 +110,17 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
                     Violation.STRANGE,
                     "it does not speak our protocol, or not on a private line");
         }
+    }
+
+    private static boolean isHttp(byte first) {
+        return HTTP_METHODS.indexOf(first) >= 0;
+    }
+
+    private boolean takesHttp(ChannelHandlerContext ctx, HttpLines service) {
+        return lines.plain()
+                || isEncrypted(ctx)
+                || (ctx.channel().remoteAddress() instanceof InetSocketAddress from
+                        && service.plainFrom().test(from.getAddress()));
     }
 
     private static boolean isEncrypted(ChannelHandlerContext ctx) {

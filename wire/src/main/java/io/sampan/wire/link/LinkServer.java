@@ -20,16 +20,13 @@ public final class LinkServer implements AutoCloseable {
     private final Lines lines;
     private final ReadBudget budget = ReadBudget.ofThisProgram();
     private final Consumer<Link> conversation;
+    private final Optional<ByteProtocol> http;
     private final Listener listener;
 
-    /// Starts to listen.
+    /// Starts to listen for the native protocol alone.
     ///
-    /// @param transport stays the caller's to close
-    /// @param lines which kinds of lines are taken
-    /// @param reception how many connections are held at once, and what strangers are allowed
-    /// @param conversation called on a virtual thread of its own for each link, which it receives
-    ///   from; the link is closed when it returns or throws
-    /// @throws LinkException.Unreachable if the address cannot be listened on
+    /// @see #LinkServer(Transport, SocketOptions, LinkSettings, HostPort, Lines, AdmissionSettings,
+    ///   Consumer, Optional)
     public LinkServer(
             Transport transport,
             SocketOptions options,
@@ -38,7 +35,38 @@ public final class LinkServer implements AutoCloseable {
             Lines lines,
             AdmissionSettings reception,
             Consumer<Link> conversation) {
+        this(
+                transport,
+                options,
+                settings,
+                address,
+                lines,
+                reception,
+                conversation,
+                Optional.empty());
+    }
+
+    /// Starts to listen.
+    ///
+    /// @param transport stays the caller's to close
+    /// @param lines which kinds of lines are taken
+    /// @param reception how many connections are held at once, and what strangers are allowed
+    /// @param conversation called on a virtual thread of its own for each link, which it receives
+    ///   from; the link is closed when it returns or throws
+    /// @param http answers HTTP on the same port; where it is empty, HTTP is refused as a protocol
+    ///   that is not spoken
+    /// @throws LinkException.Unreachable if the address cannot be listened on
+    public LinkServer(
+            Transport transport,
+            SocketOptions options,
+            LinkSettings settings,
+            HostPort address,
+            Lines lines,
+            AdmissionSettings reception,
+            Consumer<Link> conversation,
+            Optional<ByteProtocol> http) {
         this.settings = settings;
+        this.http = http;
         this.reception = reception;
         this.lines = lines;
         this.conversation = conversation;
@@ -58,7 +86,37 @@ public final class LinkServer implements AutoCloseable {
         channel.pipeline()
                 .addLast(
                         new FirstByte(
-                                settings.connect(), lines, reception.offences(), this::onNative));
+                                settings.connect(),
+                                lines,
+                                reception.offences(),
+                                this::onNative,
+                                http.map(it ->
+                                        new FirstByte.HttpLines(
+                                                it::takesPlainFrom, this::onHttp))));
+    }
+
+    /// On the event loop: as [#onNative].
+    private void onHttp(ChannelHandlerContext ctx, ByteBuf first) {
+        var inbound = new Inbound(budget);
+        var pipeline = ctx.pipeline();
+        pipeline.addLast(inbound);
+        var link = new ByteLink(ctx.channel(), inbound, settings.sendSilence());
+        ctx.fireChannelRead(first);
+        pipeline.remove(ctx.handler());
+        listener.converse(link.peer(), () -> converse(link, http.orElseThrow()));
+    }
+
+    private void converse(ByteLink link, ByteProtocol protocol) {
+        try (link) {
+            protocol.converse(link).ifPresent(kind -> reception.offences().note(kind, link.peer()));
+        } catch (LinkException e) {
+            if (link.isDeaf()) {
+                reception.offences().note(Violation.DEAF, link.peer());
+            } else if (e instanceof LinkException.Silent) {
+                reception.offences().note(Violation.SILENT, link.peer());
+            }
+            throw e;
+        }
     }
 
     /// On the event loop: from here on the bytes go to a virtual thread.

@@ -34,7 +34,8 @@ public record Network(String address, int prefix) {
         }
     }
 
-    boolean contains(InetAddress other) {
+    /// Whether an address lies in it. One of another family does not.
+    public boolean contains(InetAddress other) {
         var ours = NetUtil.createByteArrayFromIpAddressString(address);
         var theirs = other.getAddress();
         if (ours == null || ours.length != theirs.length) {
