@@ -1,6 +1,7 @@
 package io.sampan.cli.people;
 
 import io.sampan.client.Sampan;
+import io.sampan.client.people.FileOutcome;
 import io.sampan.client.people.InboxMessage;
 import io.sampan.client.task.TransferResult;
 import io.sampan.model.UserName;
@@ -72,39 +73,45 @@ final class ChatInbox implements AutoCloseable {
     }
 
     private void fetch(InboxMessage entry) {
-        var files = entry.message().attachments();
-        var begun = fetching.begin(files);
-        for (var i = 0; i < files.size(); i++) {
-            transfers.add(begun.get(i), files.get(i).media().name().value());
-        }
+        var begun = fetching.begin(entry.message().attachments());
+        begun.forEach(file -> file.transfer().ifPresent(one -> transfers.add(one, file.name())));
         var whole = true;
-        for (var i = 0; i < files.size(); i++) {
-            whole &= tell(files.get(i).media().name().value(), begun.get(i).await());
+        for (var file : begun) {
+            var outcome = file.await();
+            tell(file, outcome);
+            whole &= outcome.isFinal();
         }
         if (whole) {
             session.people().inbox().done(entry);
         }
     }
 
-    /// @return whether the file is on disk
-    private boolean tell(String name, TransferResult result) {
-        var failure =
+    private void tell(FileFetch file, FileOutcome outcome) {
+        switch (outcome) {
+            case FileOutcome.Fetched(var path) -> say.accept(ChatLines.aside("✓ " + path));
+            case FileOutcome.Gone(var reason) -> {
+                file.forget();
+                say.accept(ChatLines.trouble(reason));
+            }
+            case FileOutcome.Pending(var result) -> notYet(file.name(), result);
+        }
+    }
+
+    private void notYet(String name, TransferResult result) {
+        var why =
                 switch (result) {
-                    case TransferResult.Done(var _, var file) -> {
-                        file.ifPresent(path -> say.accept(ChatLines.aside("✓ " + path)));
-                        yield "";
-                    }
                     case TransferResult.Refused(var refusal) -> refusal.reason();
                     case TransferResult.Failed(var reason) -> reason;
                     case TransferResult.Unanswered(var reason) -> "nobody answers: " + reason;
-                    case TransferResult.Cancelled() -> "cancelled";
                     case TransferResult.Paused() -> "paused";
-                    case TransferResult.Left() -> "stopped";
+                    case TransferResult.Cancelled(), TransferResult.Left(), TransferResult.Done _ ->
+                            "";
                 };
-        if (!failure.isEmpty() && !(result instanceof TransferResult.Left)) {
-            say.accept(ChatLines.trouble(name + " is not here: " + failure + "; it comes again"));
+        if (!why.isEmpty()) {
+            say.accept(
+                    ChatLines.trouble(
+                            name + " is not here: " + why + "; `sampan receive` fetches it"));
         }
-        return failure.isEmpty();
     }
 
     @Override

@@ -1,18 +1,17 @@
 package io.sampan.cli.people;
 
-import io.sampan.cli.session.TransferWait;
 import io.sampan.client.Sampan;
+import io.sampan.client.people.FileOutcome;
 import io.sampan.client.task.GetRequest;
 import io.sampan.client.task.MediaRef;
 import io.sampan.client.task.TaskKind;
+import io.sampan.client.task.TaskRecord;
 import io.sampan.client.task.TaskState;
 import io.sampan.client.task.Transfer;
-import io.sampan.client.task.TransferResult;
 import io.sampan.model.Attachment;
 import io.sampan.model.Media;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,31 +19,29 @@ import java.util.Optional;
 /// finished there is gone on with, or found.
 record Fetching(Sampan session, Path folder) {
 
-    /// Begins, or goes on with, the transfer of each of the files.
-    List<Transfer> begin(List<Attachment> files) {
-        var transfers = new ArrayList<Transfer>();
-        for (var file : files) {
-            var media = file.media();
-            transfers.add(
-                    before(media)
-                            .orElseGet(() ->
-                                    session.get(
-                                            GetRequest.into(
-                                                    new MediaRef.ById(media.id()), folder))));
+    /// Begins, or goes on with, the transfer of each of the files that can be fetched.
+    List<FileFetch> begin(List<Attachment> files) {
+        if (files.isEmpty()) {
+            return List.of();
         }
-        return transfers;
+        var tasks = session.tasks(true);
+        return files.stream().map(file -> new FileFetch(file, begin(file, tasks))).toList();
     }
 
-    /// Returns when each of the files has a result, in their order.
-    List<TransferResult> fetch(List<Attachment> files, TransferWait carriage) {
-        return files.isEmpty()
-                ? List.of()
-                : carriage.carry(
-                        begin(files), files.stream().map(f -> f.media().name().value()).toList());
+    private Optional<Transfer> begin(Attachment file, List<TaskRecord> tasks) {
+        if (FileOutcome.known(file).isPresent()) {
+            return Optional.empty();
+        }
+        var media = file.media();
+        return before(media, tasks)
+                .or(() ->
+                        Optional.of(
+                                session.get(
+                                        GetRequest.into(new MediaRef.ById(media.id()), folder))));
     }
 
-    private Optional<Transfer> before(Media media) {
-        return session.tasks(true).stream()
+    private Optional<Transfer> before(Media media, List<TaskRecord> tasks) {
+        return tasks.stream()
                 .filter(task -> task.kind() == TaskKind.GET)
                 .filter(task -> task.source().equals(media.id().toString()))
                 .filter(task -> leadsHere(Path.of(task.target()), media))

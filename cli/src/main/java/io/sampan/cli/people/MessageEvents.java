@@ -4,11 +4,11 @@ import io.sampan.cli.terminal.Amounts;
 import io.sampan.cli.terminal.Fact;
 import io.sampan.cli.terminal.TerminalText;
 import io.sampan.client.people.Draft;
+import io.sampan.client.people.FileOutcome;
 import io.sampan.model.Attachment;
 import io.sampan.model.Message;
 import io.sampan.model.Receipt;
 import io.sampan.model.UserName;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -31,12 +31,12 @@ final class MessageEvents {
 
     private MessageEvents() {}
 
-    /// A message whose files are on disk.
+    /// A message whose files have all come to something final.
     ///
-    /// @param files where, in the order of its attachments
-    static Fact received(Message message, UserName reader, List<Path> files) {
+    /// @param files what, in the order of its attachments
+    static Fact received(Message message, UserName reader, List<FileOutcome> files) {
         var lines = new ArrayList<>(lines(message, reader));
-        files.forEach(file -> lines.add("  → " + TerminalText.text(file.toString())));
+        files.forEach(file -> lines.add("  " + line(file)));
         return Fact.of(
                 String.join("\n", lines),
                 "event",
@@ -89,7 +89,16 @@ final class MessageEvents {
                         : "  " + TerminalText.head(TerminalText.text(file.about()), 40));
     }
 
-    private static List<Map<String, Object>> files(List<Attachment> attachments, List<Path> paths) {
+    private static String line(FileOutcome file) {
+        return switch (file) {
+            case FileOutcome.Fetched(var path) -> "→ " + TerminalText.text(path.toString());
+            case FileOutcome.Gone(var reason) -> "✗ " + TerminalText.text(reason);
+            case FileOutcome.Pending _ -> "… not here yet";
+        };
+    }
+
+    private static List<Map<String, Object>> files(
+            List<Attachment> attachments, List<FileOutcome> outcomes) {
         var all = new ArrayList<Map<String, Object>>();
         for (var i = 0; i < attachments.size(); i++) {
             var media = attachments.get(i).media();
@@ -100,7 +109,11 @@ final class MessageEvents {
             values.put("type", media.type().value());
             values.put("about", attachments.get(i).about());
             values.put("digest", media.digest().toString());
-            values.put("file", paths.get(i).toString());
+            switch (outcomes.get(i)) {
+                case FileOutcome.Fetched(var path) -> values.put("file", path.toString());
+                case FileOutcome.Gone(var reason) -> values.put("gone", reason);
+                case FileOutcome.Pending _ -> values.put("pending", true);
+            }
             all.add(values);
         }
         return all;

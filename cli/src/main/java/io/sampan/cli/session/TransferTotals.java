@@ -9,14 +9,15 @@ import java.time.Duration;
 import java.util.List;
 
 /// Several transfers, added up.
-final class TransferTotals {
+public final class TransferTotals {
 
     private static final TransferSnapshot NOTHING =
             new TransferSnapshot(TaskState.DONE, 0, 0, 0, 0, 0, 0, 0, 0, "");
 
     private TransferTotals() {}
 
-    static TransferSnapshot of(List<Transfer> transfers) {
+    /// As they stand now, together.
+    public static TransferSnapshot of(List<Transfer> transfers) {
         return transfers.stream().map(Transfer::snapshot).reduce(NOTHING, TransferTotals::add);
     }
 

@@ -2,10 +2,8 @@ package io.sampan.client.people;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 
 /// What has arrived and the user does not have yet, as a stream: entries, then empty for now, then
 /// entries again. One thread takes; any may say that a message is done.
@@ -14,8 +12,6 @@ public final class Inbox {
     private final PeopleStore store;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
-    private final CopyOnWriteArrayList<Consumer<InboxMessage>> doneListeners =
-            new CopyOnWriteArrayList<>();
     private long taken;
 
     Inbox(PeopleStore store) {
@@ -47,15 +43,9 @@ public final class Inbox {
         }
     }
 
-    /// The user has it, with its files: it is acknowledged to the server, now or when there is a
-    /// lane. Synced.
+    /// The user has it, with what there is of its files: it does not come again. Synced.
     public void done(InboxMessage message) {
         store.done(message.number());
-        doneListeners.forEach(listener -> listener.accept(message));
-    }
-
-    void onDone(Consumer<InboxMessage> listener) {
-        doneListeners.add(listener);
     }
 
     void onArrived() {

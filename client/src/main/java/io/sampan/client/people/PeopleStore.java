@@ -55,35 +55,18 @@ public final class PeopleStore implements AutoCloseable {
 
     // ---- what arrived ------------------------------------------------------------------------
 
-    /// How far a message that was delivered is.
-    public enum Arrival {
-        /// It is new, and now written down.
-        NEW,
-        /// It came before, and the user does not have it yet.
-        WAITING,
-        /// The user has it.
-        DONE
-    }
-
     /// Writes a message down, unless it came before.
-    Arrival arrived(Message message) {
+    ///
+    /// @return whether it is new
+    boolean arrived(Message message) {
         return file.write(handle -> arrived(handle, message));
     }
 
-    private static Arrival arrived(Handle handle, Message message) {
-        var before =
-                handle.createQuery("SELECT done FROM arrived WHERE sender = ? AND id = ?")
-                        .bind(0, message.sender().value())
-                        .bind(1, bytes(message.id()))
-                        .mapTo(Boolean.class)
-                        .findOne();
-        if (before.isPresent()) {
-            return before.get() ? Arrival.DONE : Arrival.WAITING;
-        }
+    private static boolean arrived(Handle handle, Message message) {
         var number =
                 handle.createQuery(
                                 """
-                                INSERT INTO arrived (sender, id, recipients, text, posted)
+                                INSERT OR IGNORE INTO arrived (sender, id, recipients, text, posted)
                                 VALUES (?, ?, ?, ?, ?) RETURNING number\
                                 """)
                         .bind(0, message.sender().value())
@@ -92,11 +75,11 @@ public final class PeopleStore implements AutoCloseable {
                         .bind(3, message.text())
                         .bind(4, message.posted().toEpochMilli())
                         .mapTo(Long.class)
-                        .one();
-        for (int i = 0; i < message.attachments().size(); i++) {
-            attach(handle, number, i, message.attachments().get(i));
+                        .findOne();
+        for (int i = 0; i < message.attachments().size() && number.isPresent(); i++) {
+            attach(handle, number.get(), i, message.attachments().get(i));
         }
-        return Arrival.NEW;
+        return number.isPresent();
     }
 
     private static void attach(Handle handle, long number, int position, Attachment attachment) {

@@ -3,6 +3,7 @@ package io.sampan.client.people;
 import io.sampan.client.lane.Login;
 import io.sampan.client.lane.LoginRefusedException;
 import io.sampan.client.lane.RelayBook;
+import io.sampan.disk.DiskException;
 import io.sampan.model.Refusal;
 import io.sampan.model.RefusalCode;
 import io.sampan.model.UserName;
@@ -96,7 +97,8 @@ public final class PresenceConnection implements AutoCloseable {
                     var loggedIn = login.connect(choice.relay());
                     relays.onUp(choice.relay());
                     attend(loggedIn.link(), loggedIn.welcome().limits().heartbeat());
-                } catch (LinkException | MalformedFrameException e) {
+                } catch (LinkException | MalformedFrameException | DiskException e) {
+                    // A home that cannot be written acknowledges nothing: it comes again.
                     lost(String.valueOf(e.getMessage()));
                 } catch (LoginRefusedException e) {
                     waitOrEnd(e);
@@ -145,7 +147,6 @@ public final class PresenceConnection implements AutoCloseable {
             }
         } finally {
             current.set(Optional.empty());
-            deliveries.onLost();
         }
     }
 
