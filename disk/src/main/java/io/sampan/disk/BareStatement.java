@@ -80,9 +80,15 @@ public record BareStatement(String sql) {
             var statement = kept.take(handle.getConnection(), sql);
             try {
                 bind(statement, values);
-                return execution.of(statement);
-            } finally {
+                var result = execution.of(statement);
                 kept.giveBack(statement);
+                return result;
+            } catch (SQLException e) {
+                kept.discard(statement, e);
+                throw e;
+            } catch (RuntimeException | Error e) {
+                kept.giveBack(statement);
+                throw e;
             }
         } catch (SQLException e) {
             throw new Failed("cannot execute " + sql, e);

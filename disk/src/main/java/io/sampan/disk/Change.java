@@ -18,26 +18,48 @@ final class Change<T> {
     private static final BareStatement END = new BareStatement("RELEASE change");
 
     private final Function<Handle, T> work;
+    private final boolean mayUseReserve;
     private final CountDownLatch finished = new CountDownLatch(1);
     private @Nullable T result;
     private @Nullable Throwable failure;
 
-    Change(Function<Handle, T> work) {
+    Change(Function<Handle, T> work, boolean mayUseReserve) {
         this.work = work;
+        this.mayUseReserve = mayUseReserve;
     }
 
-    /// Makes the change in the open transaction; if it throws, undoes it alone.
+    /// Whether it gives space back, and may use the reserve of a full disk for that.
+    boolean mayUseReserve() {
+        return mayUseReserve;
+    }
+
+    /// Makes the change in the open transaction; if it throws, undoes it alone. May be called again
+    /// after the transaction was lost.
     ///
-    /// @throws JdbiException if the transaction is lost
+    /// @throws RuntimeException if the transaction is lost: what ended it
     void make(Handle handle) {
+        failure = null;
+        result = null;
         BEGIN.change(handle);
         try {
             result = requireNonNull(work.apply(handle), "a change returns something");
         } catch (RuntimeException | Error e) {
+            if (SqliteFaults.endsTransaction(e)) {
+                throw e;
+            }
             failure = e;
-            UNDO.change(handle);
+            undo(handle, e);
         }
         END.change(handle);
+    }
+
+    private static void undo(Handle handle, Throwable cause) {
+        try {
+            UNDO.change(handle);
+        } catch (JdbiException e) {
+            e.addSuppressed(cause);
+            throw e;
+        }
     }
 
     /// The commit failed.

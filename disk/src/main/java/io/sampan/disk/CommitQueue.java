@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,27 +12,47 @@ import org.slf4j.LoggerFactory;
 /// transaction, and lets their callers go once it is committed. While it syncs, the next ones
 /// gather ([WaitingChanges]); it waits for more of them no longer than a commit takes. The queue
 /// needs no bound of its own: each caller waits for its one change.
+///
+/// ```
+///   batch ──▶ transaction ──ok──▶ every caller goes
+///                 │ fault: another connection ([WriterConnection])
+///                 ▼
+///             each change in a transaction of its own ──ok──▶ its caller goes
+///                 │ fault: another connection
+///                 ▼
+///             disk full, and the change may use the reserve ──▶ give a slice up, once more
+///                 │ otherwise
+///                 ▼
+///             its caller gets the fault
+/// ```
+///
+/// No fault ends the thread, and none of them outlasts its cause: once the disk works again, so
+/// does the next change.
 final class CommitQueue implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommitQueue.class);
 
     private static final long LONGEST_WAIT = Duration.ofMillis(5).toNanos();
+    private static final long BETWEEN_FILLS = Duration.ofMillis(500).toNanos();
+    private static final long NEARLY_FULL = 1 << 20;
 
     private static final BareStatement BEGIN = new BareStatement("BEGIN IMMEDIATE");
     private static final BareStatement COMMIT = new BareStatement("COMMIT");
-    private static final BareStatement ROLLBACK = new BareStatement("ROLLBACK");
 
     private final Path path;
-    private final Handle handle;
+    private final WriterConnection connection;
+    private final DiskReserve reserve;
     private final WaitingChanges waiting;
-    private final Change<Boolean> stop = new Change<>(_ -> true);
+    private final Change<Boolean> stop = new Change<>(_ -> true, true);
     private final Thread thread;
+    private long nextFill = System.nanoTime();
     private volatile boolean ended;
 
-    /// @param handle belongs to this object from now on
-    CommitQueue(Path path, Handle handle, int changesPerCommit) {
+    /// @param connection belongs to this object from now on
+    CommitQueue(Path path, WriterConnection connection, DiskReserve reserve, int changesPerCommit) {
         this.path = path;
-        this.handle = handle;
+        this.connection = connection;
+        this.reserve = reserve;
         this.waiting = new WaitingChanges(changesPerCommit);
         this.thread =
                 Thread.ofPlatform()
@@ -42,8 +61,9 @@ final class CommitQueue implements AutoCloseable {
                         .start(this::takeAndCommit);
     }
 
-    <T> T run(Function<Handle, T> work) {
-        var change = new Change<>(work);
+    /// @param mayUseReserve whether the work gives space back, and may use the reserve for that
+    <T> T run(Function<Handle, T> work, boolean mayUseReserve) {
+        var change = new Change<>(work, mayUseReserve);
         waiting.add(change);
         if (ended) {
             refuseWaiting();
@@ -52,7 +72,7 @@ final class CommitQueue implements AutoCloseable {
     }
 
     private void takeAndCommit() {
-        try (handle) {
+        try (connection) {
             var batch = List.<Change<?>>of();
             var until = System.nanoTime();
             while (!batch.contains(stop)) {
@@ -64,33 +84,113 @@ final class CommitQueue implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (Throwable e) {
-            LOG.atError().addKeyValue("database", path).setCause(e).log("The writer has died");
         } finally {
             ended = true;
             refuseWaiting();
         }
     }
 
+    /// Makes all changes of a batch, or tells their callers why not. Whatever happens, the thread
+    /// goes on.
     private void commit(List<Change<?>> batch) {
         try {
-            BEGIN.change(handle);
-            batch.forEach(change -> change.make(handle));
-            COMMIT.change(handle);
-        } catch (JdbiException e) {
-            rollBack();
+            var possible = fillReserve() ? batch : refuseGrowing(batch);
+            try {
+                transaction(possible);
+            } catch (RuntimeException | Error e) {
+                onFault(e);
+                possible.forEach(change -> retryOrFail(change, e));
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.atError().addKeyValue("database", path).setCause(e).log("the writer failed");
             batch.forEach(change -> change.fail(e));
+        } finally {
+            batch.forEach(Change::finish);
         }
-        batch.forEach(Change::finish);
     }
 
-    private void rollBack() {
-        try {
-            ROLLBACK.change(handle);
-        } catch (JdbiException e) {
-            // SQLite has done so itself, or never began.
-            LOG.atDebug().addKeyValue("database", path).setCause(e).log("Nothing to roll back");
+    private void transaction(List<Change<?>> changes) {
+        if (changes.isEmpty()) {
+            return;
         }
+        var handle = connection.handle();
+        BEGIN.change(handle);
+        changes.forEach(change -> change.make(handle));
+        COMMIT.change(handle);
+    }
+
+    /// One change failed, or the commit: what was in the transaction is lost.
+    private void onFault(Throwable fault) {
+        LOG.atWarn()
+                .addKeyValue("database", path)
+                .setCause(fault)
+                .log("a transaction failed and is undone; its changes are made again, each alone");
+        connection.discard();
+    }
+
+    /// Another process that holds the database for longer than SQLite waits would hold up each
+    /// change for as long again.
+    private void retryOrFail(Change<?> change, Throwable fault) {
+        if (SqliteFaults.isBusy(fault)) {
+            change.fail(fault);
+        } else {
+            commitAlone(change);
+        }
+    }
+
+    private void commitAlone(Change<?> change) {
+        while (true) {
+            try {
+                transaction(List.of(change));
+                return;
+            } catch (RuntimeException | Error e) {
+                connection.discard();
+                if (!change.mayUseReserve() || !isFull(e) || !reserve.giveSlice()) {
+                    change.fail(e);
+                    return;
+                }
+            }
+        }
+    }
+
+    /// On a disk without space some calls fail in other words: a file that cannot be made, or be
+    /// enlarged.
+    private boolean isFull(Throwable fault) {
+        return SqliteFaults.isFull(fault) || freeBytes() < NEARLY_FULL;
+    }
+
+    private long freeBytes() {
+        var folder = path.toAbsolutePath().getParent();
+        try {
+            return folder == null ? Long.MAX_VALUE : Disk.real().usableBytes(folder);
+        } catch (DiskException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /// Makes the reserve whole again, and says whether it is.
+    private boolean fillReserve() {
+        if (reserve.isWhole()) {
+            return true;
+        }
+        var now = System.nanoTime();
+        if (now - nextFill < 0) {
+            return false;
+        }
+        nextFill = now + BETWEEN_FILLS;
+        return reserve.fill();
+    }
+
+    /// While the reserve is not whole, its rest is for those who give space back.
+    ///
+    /// @return them
+    private List<Change<?>> refuseGrowing(List<Change<?>> batch) {
+        for (var change : batch) {
+            if (!change.mayUseReserve()) {
+                change.fail(DiskException.full(path));
+            }
+        }
+        return batch.stream().filter(Change::mayUseReserve).toList();
     }
 
     private void refuseWaiting() {

@@ -1,6 +1,7 @@
 package io.sampan.disk;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 /// The file system or the database failed. The message names the file; it is for the log, not for a
 /// peer. What was promised before still holds; the call that threw promised nothing.
@@ -16,13 +17,16 @@ public class DiskException extends RuntimeException {
         super(message, cause);
     }
 
+    /// The disk that holds `file` has so little space left that it is kept for removing things.
+    static DiskException full(Path file) {
+        return new DiskException(
+                "cannot change " + file + ": what is left of the disk is kept for removing things",
+                new IOException("No space left on device"));
+    }
+
     /// Whether the disk (or the owner's share of it) is full: freeing space helps, trying again
     /// alone does not.
     public boolean isFull() {
-        return getCause() instanceof IOException cause
-                && cause.getMessage() != null
-                && (cause.getMessage().contains("No space left on device")
-                        || cause.getMessage().contains("Disk quota exceeded")
-                        || cause.getMessage().contains("not enough space on the disk"));
+        return SqliteFaults.isFull(this);
     }
 }

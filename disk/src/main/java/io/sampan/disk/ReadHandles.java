@@ -9,8 +9,9 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
-/// A few connections that only read, made when they are first needed. Whoever comes when all are in
-/// use waits.
+/// A few connections that only read, made when they are first needed. A caller that comes when all
+/// are in use waits. A connection on which a query failed is closed, as nobody can tell what state
+/// it is in.
 final class ReadHandles implements AutoCloseable {
 
     private final Path path;
@@ -31,9 +32,12 @@ final class ReadHandles implements AutoCloseable {
         try {
             var handle = take();
             try {
-                return SqliteDamage.read(path, () -> query.apply(handle));
-            } finally {
+                var result = SqliteDamage.read(path, () -> query.apply(handle));
                 giveBack(handle);
+                return result;
+            } catch (RuntimeException | Error e) {
+                WriterConnection.closeQuietly(path, handle);
+                throw e;
             }
         } catch (JdbiException e) {
             throw new DiskException("cannot read " + path, e);

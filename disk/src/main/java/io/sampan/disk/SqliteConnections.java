@@ -4,16 +4,28 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Properties;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 
 /// Makes connections to one database file, each with the settings that every connection needs.
-record SqliteConnections(Path path, SqliteOptions options) {
+///
+/// @param driver opens a connection, given a URL and settings; tests put one underneath that fails
+record SqliteConnections(Path path, SqliteOptions options, Driver driver) {
+
+    /// As JDBC's own, without its other methods.
+    interface Driver {
+        Connection connect(String url, Properties settings) throws SQLException;
+    }
+
+    static final Driver SQLITE = JDBC::createConnection;
 
     private static final String URL = "jdbc:sqlite:";
     private static final int BUSY_MILLIS = 10_000;
@@ -41,8 +53,13 @@ record SqliteConnections(Path path, SqliteOptions options) {
     /// A connection that only reads.
     Handle reading() {
         var handle = open(settings());
-        handle.execute("PRAGMA query_only = true");
-        return handle;
+        try {
+            handle.execute("PRAGMA query_only = true");
+            return handle;
+        } catch (JdbiException e) {
+            WriterConnection.closeQuietly(path, handle);
+            throw new DiskException("cannot open database " + path, e);
+        }
     }
 
     private SQLiteConfig settings() {
@@ -58,8 +75,7 @@ record SqliteConnections(Path path, SqliteOptions options) {
 
     private Handle open(SQLiteConfig settings) {
         try {
-            var connection =
-                    JDBC.createConnection(URL + path.toAbsolutePath(), settings.toProperties());
+            var connection = driver.connect(URL + path.toAbsolutePath(), settings.toProperties());
             return Jdbi.open(connection).setStatementBuilder(new KeptStatements());
         } catch (SQLException e) {
             throw new DiskException("cannot open database " + path, e);

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
-import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /// Finds out that a database is damaged, and moves it aside with its log: SQLite would play a log
@@ -55,17 +54,10 @@ record SqliteDamage(Path path) {
 
     private static boolean isDamage(Throwable cause) {
         return switch (cause) {
-            case SQLiteException fault ->
-                    is(fault, SQLiteErrorCode.SQLITE_NOTADB)
-                            || is(fault, SQLiteErrorCode.SQLITE_CORRUPT);
+            case SQLiteException fault -> SqliteFaults.isDamage(fault);
             case SQLException plain -> String.valueOf(plain.getMessage()).contains("NOTADB");
             default -> false;
         };
-    }
-
-    /// Extended codes have the plain one in their lowest byte.
-    private static boolean is(SQLiteException fault, SQLiteErrorCode code) {
-        return (fault.getResultCode().code & 0xFF) == code.code;
     }
 
     /// Moves the database and its log aside. Nothing is deleted.

@@ -62,21 +62,36 @@ public final class SqliteFile implements AutoCloseable {
 
     private static SqliteFile open(
             Path path, List<String> migrations, SqliteOptions options, Consumer<Handle> look) {
-        var connections = new SqliteConnections(path, options);
-        var damage = new SqliteDamage(path);
-        try {
-            return open(path, migrations, options, connections, look);
-        } catch (DiskException e) {
-            throw damage.isCauseOf(e) ? damage.setAside(e) : e;
+        return open(
+                new SqliteConnections(path, options, SqliteConnections.SQLITE), migrations, look);
+    }
+
+    /// On a full disk a database cannot be opened without its reserve.
+    static SqliteFile open(
+            SqliteConnections connections, List<String> migrations, Consumer<Handle> look) {
+        var damage = new SqliteDamage(connections.path());
+        var reserve = DiskReserve.beside(connections.path(), connections.options().reserveBytes());
+        while (true) {
+            try {
+                return open(connections, reserve, migrations, look);
+            } catch (DiskException e) {
+                if (damage.isCauseOf(e)) {
+                    throw damage.setAside(e);
+                }
+                if (!e.isFull() || !reserve.giveSlice()) {
+                    throw e;
+                }
+            }
         }
     }
 
     private static SqliteFile open(
-            Path path,
-            List<String> migrations,
-            SqliteOptions options,
             SqliteConnections connections,
+            DiskReserve reserve,
+            List<String> migrations,
             Consumer<Handle> look) {
+        var path = connections.path();
+        var options = connections.options();
         var writing = connections.writing();
         try {
             if (options.checked()) {
@@ -84,14 +99,20 @@ public final class SqliteFile implements AutoCloseable {
             }
             new Migrations(path, migrations).bringUp(writing);
             look(path, writing, look);
+            var _ = reserve.fill();
+            var version = new DataVersion(path, connections::reading).begin();
+            return new SqliteFile(
+                    new CommitQueue(
+                            path,
+                            new WriterConnection(path, connections::writing, writing),
+                            reserve,
+                            options.changesPerCommit()),
+                    new ReadHandles(path, connections::reading, options.readers()),
+                    version);
         } catch (RuntimeException e) {
-            writing.close();
+            WriterConnection.closeQuietly(path, writing);
             throw e;
         }
-        return new SqliteFile(
-                new CommitQueue(path, writing, options.changesPerCommit()),
-                new ReadHandles(path, connections::reading, options.readers()),
-                new DataVersion(connections.reading()));
     }
 
     private static void look(Path path, Handle handle, Consumer<Handle> look) {
@@ -112,9 +133,25 @@ public final class SqliteFile implements AutoCloseable {
     /// undone alone, and its exception is thrown here; other changes are not affected.
     ///
     /// @param change runs on the writer's thread, in a transaction with others; it neither begins
-    ///   nor ends one, waits for nothing, and does not keep the handle
+    ///   nor ends one, waits for nothing, and does not keep the handle. It runs again if the
+    ///   transaction was lost to a fault, so it changes nothing but the database
     public <T> T write(Function<Handle, T> change) {
-        return writer.run(change);
+        return writer.run(change, false);
+    }
+
+    /// The same for a change that gives space back, or lets others do so: on a full disk it may use
+    /// the reserve ([SqliteOptions#reserveBytes]), which nothing else touches.
+    public <T> T writeFromReserve(Function<Handle, T> change) {
+        return writer.run(change, true);
+    }
+
+    /// The same for a change that returns nothing.
+    public void changeFromReserve(Consumer<Handle> change) {
+        var _ =
+                writeFromReserve(handle -> {
+                    change.accept(handle);
+                    return true;
+                });
     }
 
     /// The same for a change that returns nothing.

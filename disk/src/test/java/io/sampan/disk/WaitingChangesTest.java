@@ -16,7 +16,7 @@ class WaitingChangesTest {
     private final WaitingChanges waiting = new WaitingChanges(MOST);
 
     private static Change<Integer> change() {
-        return new Change<>(_ -> 1);
+        return new Change<>(_ -> 1, false);
     }
 
     private static long anHourFromNow() {

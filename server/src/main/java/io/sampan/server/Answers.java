@@ -79,7 +79,11 @@ final class Answers implements AutoCloseable {
         } catch (StorageException e) {
             counters.onFault();
             LOG.atError().setCause(e).log("storage failed");
-            return Outcome.refused(Refusal.of(RefusalCode.INTERNAL).retryAfter(AFTER_A_FAULT));
+            var refusal =
+                    e.isFull()
+                            ? Refusal.of(RefusalCode.NO_SPACE, "the server's disk is full")
+                            : Refusal.of(RefusalCode.INTERNAL);
+            return Outcome.refused(refusal.retryAfter(AFTER_A_FAULT));
         }
     }
 

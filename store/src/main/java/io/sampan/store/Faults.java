@@ -13,7 +13,7 @@ final class Faults {
         try {
             return work.get();
         } catch (DiskException e) {
-            throw new StorageException(String.valueOf(e.getMessage()), e);
+            throw storage(e);
         }
     }
 
@@ -21,7 +21,14 @@ final class Faults {
         try {
             work.run();
         } catch (DiskException e) {
-            throw new StorageException(String.valueOf(e.getMessage()), e);
+            throw storage(e);
         }
+    }
+
+    private static StorageException storage(DiskException fault) {
+        var message = String.valueOf(fault.getMessage());
+        return fault.isFull()
+                ? StorageException.full(message, fault)
+                : new StorageException(message, fault);
     }
 }

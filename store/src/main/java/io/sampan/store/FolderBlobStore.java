@@ -169,8 +169,18 @@ public final class FolderBlobStore implements BlobStore {
     }
 
     private void remove(Path folder) {
-        if (disk.isFolder(folder)) {
+        if (!disk.isFolder(folder)) {
+            return;
+        }
+        try {
             folders.delete(folders.moveTo(folders.removed(), folder));
+        } catch (DiskException e) {
+            if (!e.isFull() || !disk.isFolder(folder)) {
+                throw e;
+            }
+            // A full disk may have no room for another name.
+            folders.delete(folder);
+            folders.syncAbove(folder);
         }
     }
 

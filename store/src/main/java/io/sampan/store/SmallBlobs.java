@@ -18,7 +18,7 @@ final class SmallBlobs implements AutoCloseable {
     static final int MAX_BYTES = 64 << 10;
 
     // Not checked when it is opened: it may be large, and every blob has its digest.
-    private static final SqliteOptions OPTIONS = new SqliteOptions(4, 256, 4_000, false);
+    private static final SqliteOptions OPTIONS = new SqliteOptions(4, 256, 4_000, false, 2 << 20);
 
     private final SqliteFile file;
 
@@ -69,7 +69,8 @@ final class SmallBlobs implements AutoCloseable {
 
     /// Removes the blob, if it is there. *Synced.*
     void remove(MediaId id) {
-        file.change(handle -> handle.execute("DELETE FROM blob WHERE id = ?", Ids.bytes(id)));
+        file.changeFromReserve(
+                handle -> handle.execute("DELETE FROM blob WHERE id = ?", Ids.bytes(id)));
     }
 
     @Override

@@ -7,12 +7,19 @@ import io.sampan.core.storage.PeopleRepository;
 import io.sampan.core.storage.StorageException;
 import io.sampan.core.storage.UploadRepository;
 import io.sampan.disk.SqliteFile;
+import io.sampan.disk.SqliteOptions;
 import java.nio.file.Path;
 import java.util.List;
 
 /// The ledger in one SQLite database. Each kind of facts has a class and tables of its own; a new
 /// kind is a new script at the end of the list, and a new class.
 public final class SqliteLedger implements Ledger {
+
+    /// What is acknowledged or removed takes a few pages of the log; thousands of such changes are
+    /// possible on a full disk.
+    private static final long RESERVE_BYTES = 4 << 20;
+
+    private static final SqliteOptions OPTIONS = SqliteOptions.DEFAULT.withReserve(RESERVE_BYTES);
 
     private final SqliteFile file;
     private final SqliteUploads uploads;
@@ -39,7 +46,8 @@ public final class SqliteLedger implements Ledger {
                                 List.of(
                                         Scripts.read("ledger-1.sql"),
                                         Scripts.read("ledger-2.sql"),
-                                        Scripts.read("ledger-3.sql")))));
+                                        Scripts.read("ledger-3.sql")),
+                                OPTIONS)));
     }
 
     @Override

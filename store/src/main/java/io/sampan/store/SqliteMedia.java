@@ -143,7 +143,7 @@ record SqliteMedia(SqliteFile file) implements MediaRepository {
         return served(sentBefore, 1).isEmpty()
                 ? List.of()
                 : Faults.translate(() ->
-                        file.write(handle -> {
+                        file.writeFromReserve(handle -> {
                             var media = served(handle, sentBefore, limit);
                             media.forEach(one -> retire(handle, one.id()));
                             return media;
@@ -191,14 +191,14 @@ record SqliteMedia(SqliteFile file) implements MediaRepository {
     @Override
     public void bury(MediaId id) {
         Faults.translate(() ->
-                file.change(handle ->
+                file.changeFromReserve(handle ->
                         handle.execute("DELETE FROM retired WHERE id = ?", Ids.bytes(id))));
     }
 
     @Override
     public void remove(MediaId id) {
         Faults.translate(() ->
-                file.change(
+                file.changeFromReserve(
                         handle -> handle.execute("DELETE FROM media WHERE id = ?", Ids.bytes(id))));
     }
 

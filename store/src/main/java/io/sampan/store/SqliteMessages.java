@@ -207,7 +207,8 @@ record SqliteMessages(SqliteFile file) implements MessageRepository {
 
     @Override
     public Optional<UserName> received(UserName who, long number, Instant when) {
-        return Faults.translate(() -> file.write(handle -> received(handle, who, number, when)));
+        return Faults.translate(
+                () -> file.writeFromReserve(handle -> received(handle, who, number, when)));
     }
 
     /// What an inbox entry was, once it is taken out.
@@ -236,7 +237,7 @@ record SqliteMessages(SqliteFile file) implements MessageRepository {
     @Override
     public int forget(Instant postedBefore) {
         return Faults.translate(() ->
-                file.write(handle ->
+                file.writeFromReserve(handle ->
                         handle.execute(
                                 """
                                 DELETE FROM message WHERE posted < ?

@@ -23,22 +23,30 @@ record SqliteUploads(SqliteFile file) implements UploadRepository {
 
     @Override
     public void record(UploadRecord upload) {
+        Faults.translate(() -> {
+            if (upload.state() == UploadRecord.State.OPEN) {
+                file.change(handle -> record(handle, upload));
+            } else {
+                file.changeFromReserve(handle -> record(handle, upload));
+            }
+        });
+    }
+
+    private static void record(Handle handle, UploadRecord upload) {
         var offer = upload.offer();
-        Faults.translate(() ->
-                file.change(handle ->
-                        handle.execute(
-                                "INSERT OR REPLACE INTO upload ("
-                                        + COLUMNS
-                                        + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                                Ids.bytes(offer.id()),
-                                upload.owner().value(),
-                                offer.name().value(),
-                                offer.size(),
-                                offer.type().value(),
-                                offer.shared(),
-                                upload.state().name(),
-                                Instants.nanos(upload.offered()),
-                                Instants.nanos(upload.touched()))));
+        handle.execute(
+                "INSERT OR REPLACE INTO upload ("
+                        + COLUMNS
+                        + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                Ids.bytes(offer.id()),
+                upload.owner().value(),
+                offer.name().value(),
+                offer.size(),
+                offer.type().value(),
+                offer.shared(),
+                upload.state().name(),
+                Instants.nanos(upload.offered()),
+                Instants.nanos(upload.touched()));
     }
 
     @Override
@@ -87,7 +95,7 @@ record SqliteUploads(SqliteFile file) implements UploadRepository {
 
     @Override
     public void remove(UploadId id) {
-        Faults.translate(() -> file.change(handle -> remove(handle, id)));
+        Faults.translate(() -> file.changeFromReserve(handle -> remove(handle, id)));
     }
 
     /// Forgets the upload, as a part of a larger change.

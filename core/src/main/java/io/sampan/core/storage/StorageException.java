@@ -6,7 +6,24 @@ public final class StorageException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final boolean full;
+
     public StorageException(String message, Throwable cause) {
+        this(message, cause, false);
+    }
+
+    private StorageException(String message, Throwable cause, boolean full) {
         super(message, cause);
+        this.full = full;
+    }
+
+    /// The disk, or a share of it, is full.
+    public static StorageException full(String message, Throwable cause) {
+        return new StorageException(message, cause, true);
+    }
+
+    /// Whether the disk is full: the same call succeeds once something was removed.
+    public boolean isFull() {
+        return full;
     }
 }

@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /// A disk of its own, in memory, until it is closed. Only root may mount one: a test that cannot
 /// have it is skipped, and says so.
 public final class SmallDisk implements AutoCloseable {
 
+    private static final String FILLER = "filler-";
+
     private final Path folder;
+    private int fillers;
 
     private SmallDisk(Path folder) {
         this.folder = folder;
@@ -44,6 +50,38 @@ public final class SmallDisk implements AutoCloseable {
     /// does; less than what is on it is not possible, and then nothing changes.
     public void resize(long bytes) {
         Command.succeeds("mount", "-o", "remount,size=" + bytes, folder.toString());
+    }
+
+    /// Fills it as another program would: until not one more byte can be written.
+    public void fill() {
+        var filler = folder.resolve(FILLER + fillers++);
+        try (var file =
+                FileChannel.open(filler, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            for (var piece = 1 << 20; piece > 0; piece /= 16) {
+                writeUntilFull(file, piece);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void writeUntilFull(FileChannel file, int piece) {
+        try {
+            while (file.write(ByteBuffer.allocate(piece)) > 0) {}
+        } catch (IOException e) {
+            // It is full, for pieces of this size.
+        }
+    }
+
+    /// Removes what [#fill] has written.
+    public void removeFillers() {
+        for (; fillers > 0; fillers--) {
+            try {
+                Files.delete(folder.resolve(FILLER + (fillers - 1)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /// What is on it.
