@@ -1,11 +1,13 @@
 package io.sampan.cli;
 
+import io.sampan.cli.terminal.OutputException;
 import io.sampan.client.NobodyAnswersException;
 import io.sampan.disk.DamagedFileException;
 import io.sampan.disk.DiskException;
 import io.sampan.model.InvalidValueException;
 import io.sampan.relay.RelayException;
 import io.sampan.wire.link.LinkException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -38,6 +40,7 @@ final class Faults implements IExecutionExceptionHandler {
                                         + " command with anything else.");
                         yield ExitCode.NOBODY_ANSWERED;
                     }
+                    case OutputException e -> outputFailed(e, err);
                     case InvalidValueException e -> {
                         err.println("sampan: " + e.getMessage());
                         yield ExitCode.WRONG_USAGE;
@@ -58,6 +61,18 @@ final class Faults implements IExecutionExceptionHandler {
         }
         err.flush();
         return code;
+    }
+
+    /// Facts could not be written. Of a broken pipe nobody is told: its reader wanted no more.
+    static int outputFailed(OutputException fault, PrintWriter err) {
+        if (!fault.isBrokenPipe()) {
+            err.println("sampan: " + fault.getMessage());
+            err.println(
+                    "What was done is done. A message that could not be shown was not acknowledged;"
+                            + " it comes again.");
+            err.flush();
+        }
+        return ExitCode.FAILED;
     }
 
     private static int failed(CommandLine command, String message) {

@@ -1,5 +1,7 @@
 package io.sampan.cli;
 
+import io.sampan.cli.terminal.StandardOutput;
+
 /// Where the process begins.
 public final class Main {
 
@@ -7,8 +9,8 @@ public final class Main {
 
     /// Runs one command, and ends the process with its [ExitCode].
     public static void main(String[] args) {
+        System.setOut(StandardOutput.printStream());
         var code = SampanCommand.run(args);
-        System.out.flush();
         System.err.flush();
         System.exit(code);
     }

@@ -1,6 +1,7 @@
 package io.sampan.cli;
 
 import io.sampan.cli.setting.Converters;
+import io.sampan.cli.terminal.OutputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -40,6 +41,12 @@ public final class SampanCommand {
 
     /// Runs one command and returns its [ExitCode].
     public static int run(String... args) {
-        return commandLine(args).execute(args);
+        var line = commandLine(args);
+        try {
+            return line.execute(args);
+        } catch (OutputException e) {
+            // picocli itself writes helps and versions, outside of what its handler sees.
+            return Faults.outputFailed(e, line.getErr());
+        }
     }
 }

@@ -6,14 +6,13 @@ import io.sampan.cli.session.TransferWait;
 import io.sampan.cli.terminal.CommandOutput;
 import io.sampan.cli.terminal.Progress;
 import io.sampan.cli.terminal.Screen;
+import io.sampan.cli.terminal.StandardOutput;
 import io.sampan.client.Sampan;
 import io.sampan.client.task.GetRequest;
 import io.sampan.client.task.MediaRef;
 import io.sampan.client.task.TransferResult;
 import io.sampan.model.Media;
 import io.sampan.model.Outcome;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -102,10 +101,8 @@ public final class GetCommand implements Callable<Integer> {
         carriage.conclude();
     }
 
-    /// To the descriptor itself: what `System.out` does to bytes is meant for text.
     private static void write(Sampan session, MediaRef media, Results results) {
-        var out = new FileOutputStream(FileDescriptor.out);
-        var outcome = session.read(media, out, snapshot -> {});
+        var outcome = session.read(media, StandardOutput.ofProcess(), snapshot -> {});
         if (outcome instanceof Outcome.Refused<Media>(var refusal)) {
             results.onRefused(media.toString(), refusal);
         }

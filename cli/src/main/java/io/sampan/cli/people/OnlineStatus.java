@@ -2,11 +2,13 @@ package io.sampan.cli.people;
 
 import io.sampan.cli.CommandException;
 import io.sampan.cli.terminal.NobodyYet;
+import io.sampan.cli.terminal.OutputException;
 import io.sampan.client.NobodyAnswersException;
 import io.sampan.client.people.PeopleEvent;
 import io.sampan.model.Refusal;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -23,6 +25,7 @@ final class OnlineStatus implements Consumer<PeopleEvent> {
     private boolean online;
     private long downSince = System.nanoTime();
     private String trouble = "no lane was made yet";
+    private Optional<OutputException> failed = Optional.empty();
     private Optional<Refusal> ended = Optional.empty();
 
     /// @param next is told the same
@@ -55,7 +58,22 @@ final class OnlineStatus implements Consumer<PeopleEvent> {
         } finally {
             lock.unlock();
         }
-        next.accept(event);
+        try {
+            next.accept(event);
+        } catch (OutputException e) {
+            outputFailed(e);
+            throw new CancellationException(e.getMessage());
+        }
+    }
+
+    private void outputFailed(OutputException fault) {
+        lock.lock();
+        try {
+            failed = Optional.of(fault);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Whether all that had waited has arrived in the home.
@@ -68,11 +86,25 @@ final class OnlineStatus implements Consumer<PeopleEvent> {
         }
     }
 
+    /// @throws OutputException if something could not be shown
+    void requireShown() {
+        lock.lock();
+        try {
+            failed.ifPresent(fault -> {
+                throw fault;
+            });
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// @throws OutputException if something could not be shown
     /// @throws CommandException if the server does not want it
     /// @throws NobodyAnswersException if nobody has answered for `patience`
     void check(Duration patience) {
         lock.lock();
         try {
+            requireShown();
             ended.ifPresent(refusal -> {
                 throw CommandException.refused("you are offline", refusal);
             });

@@ -79,6 +79,7 @@ public final class ReceiveCommand implements Callable<Integer> {
             var next = receiving.nextFrom(session.people().inbox(), patience);
             if (!receiving.settle() && next.isEmpty()) {
                 if (caughtUp && !wait && receiving.isIdle()) {
+                    told.requireShown();
                     return receiving.end();
                 }
                 told.check(options.patience());

@@ -1,34 +1,46 @@
 package io.sampan.cli.terminal;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Says facts on standard output and messages on standard error. With `--json` each fact is one
-/// JSON object on a line of its own. Any thread.
+/// Writes facts to standard output and messages to standard error. With `--json` each fact is one
+/// JSON object on a line of its own.
+///
+/// A fact that cannot be written ends the command ([OutputException]); so whoever acknowledges
+/// something writes the fact first. Messages are for people: one that cannot be written is lost.
+///
+/// Thread-safe.
 public final class CommandOutput {
 
-    private final PrintStream facts;
+    private final StandardOutput facts;
     private final PrintStream messages;
     private final boolean json;
 
-    public CommandOutput(PrintStream facts, PrintStream messages, boolean json) {
-        this.facts = facts;
+    /// @param facts written to unbuffered, one write for each fact
+    public CommandOutput(OutputStream facts, PrintStream messages, boolean json) {
+        this.facts = new StandardOutput(facts);
         this.messages = messages;
         this.json = json;
     }
 
     /// Over the process's own streams.
     public static CommandOutput ofProcess(boolean json) {
-        return new CommandOutput(System.out, System.err, json);
+        return new CommandOutput(StandardOutput.ofProcess(), System.err, json);
     }
 
+    /// Whether facts are JSON.
     public boolean isJson() {
         return json;
     }
 
-    /// Prints a fact, and flushes: whoever reads a pipe gets it now.
+    /// Prints a fact, and flushes: the reader of a pipe gets it now.
+    ///
+    /// @throws OutputException if it cannot be written; what it tells counts as not told
     public void fact(Fact fact) {
-        facts.println(json ? Holder.JSON.writeValueAsString(fact.values()) : fact.text());
+        var line = json ? Holder.JSON.writeValueAsString(fact.values()) : fact.text();
+        facts.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         facts.flush();
     }
 

@@ -28,9 +28,11 @@ final class Deliveries {
         acknowledge.run();
     }
 
+    /// Told first, and written down afterwards: a receipt that could not be shown comes again.
     void onReceipt(Receipt receipt) {
-        if (store.reached(receipt)) {
+        if (store.reached(receipt.message(), receipt.recipient()).isEmpty()) {
             onNews.accept(receipt);
+            store.reached(receipt);
         }
     }
 }

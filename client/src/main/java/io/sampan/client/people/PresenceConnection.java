@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -75,7 +76,9 @@ public final class PresenceConnection implements AutoCloseable {
 
     /// Comes online (or only looks who is), and stays so.
     ///
-    /// @param listener called on the attending thread; what takes long is done elsewhere
+    /// @param listener called on the attending thread; what takes long is done elsewhere. One that
+    ///   cannot show what it is told throws [CancellationException]: the connection ends, and what
+    ///   it was told last is not acknowledged
     static PresenceConnection start(
             Login login,
             RelayBook relays,
@@ -108,6 +111,8 @@ public final class PresenceConnection implements AutoCloseable {
             }
         } catch (LoginRefusedException e) {
             ended(e.refusal());
+        } catch (CancellationException e) {
+            LOG.atDebug().addKeyValue("reason", e.getMessage()).log("the listener cancelled");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -65,6 +65,22 @@ public final class Program {
         place.ifPresent(namespace -> command.addAll(namespace.prefix()));
         command.add(launcher.toString());
         command.addAll(arguments);
+        return start(command, environment, folder, out, err);
+    }
+
+    /// Starts a bash script, in which `$0` is the launcher; otherwise as [#start].
+    Process startScript(
+            String script, Map<String, String> environment, Path folder, Path out, Path err) {
+        var command = List.of("bash", "-c", script, launcher.toString());
+        return start(command, environment, folder, out, err);
+    }
+
+    private Process start(
+            List<String> command,
+            Map<String, String> environment,
+            Path folder,
+            Path out,
+            Path err) {
         var builder =
                 new ProcessBuilder(command)
                         .directory(folder.toFile())

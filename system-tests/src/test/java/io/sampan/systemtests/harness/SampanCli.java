@@ -102,6 +102,33 @@ public final class SampanCli {
         return launch(Arrays.stream(words).map(Object::toString).toList());
     }
 
+    /// Runs a line of bash to its end, in which `sampan COMMAND …` is this person's: for pipes and
+    /// redirections. Ends with the status of the last command in a pipe that fails.
+    public Run script(String line) {
+        var function =
+                "sampan() { local command=$1; shift; \"$0\" \"$command\" "
+                        + String.join(" ", identity())
+                        + " \"$@\"; }\n";
+        var label = name + "-script-" + lab.nextNumber();
+        var out = lab.logs().resolve(label + ".out");
+        var err = lab.logs().resolve(label + ".err");
+        var process =
+                lab.program()
+                        .startScript(
+                                function + "set -o pipefail\n" + line,
+                                variables(),
+                                folder,
+                                out,
+                                err);
+        return lab.owns(new Run(label, process, out, err)).await();
+    }
+
+    private Map<String, String> variables() {
+        var variables = new HashMap<>(environment);
+        variables.put("SAMPAN_HOME", home.toString());
+        return variables;
+    }
+
     private List<String> withIdentity(Object... words) {
         var arguments = new ArrayList<>(Arrays.stream(words).map(Object::toString).toList());
         // Behind the command's name: what follows may begin with `--`.
@@ -120,9 +147,7 @@ public final class SampanCli {
         var label = name + "-" + arguments.getFirst() + "-" + lab.nextNumber();
         var out = lab.logs().resolve(label + ".out");
         var err = lab.logs().resolve(label + ".err");
-        var variables = new HashMap<>(environment);
-        variables.put("SAMPAN_HOME", home.toString());
-        var process = lab.program().start(place, arguments, variables, folder, out, err);
+        var process = lab.program().start(place, arguments, variables(), folder, out, err);
         return lab.owns(new Run(label, process, out, err));
     }
 
