@@ -1,7 +1,7 @@
 package io.sampan.cli;
 
+import io.sampan.disk.DamagedFileException;
 import io.sampan.model.Refusal;
-import java.nio.file.Path;
 
 /// What somebody can do about a refusal, in words.
 public final class Advice {
@@ -38,9 +38,13 @@ public final class Advice {
         };
     }
 
-    /// What is safe and what to do after a file of a home was found damaged and moved aside.
-    public static String afterDamage(Path file) {
-        return switch (String.valueOf(file.getFileName())) {
+    /// What is safe and what to do after a file of a home was found damaged.
+    public static String afterDamage(DamagedFileException fault) {
+        if (fault.aside().isEmpty()) {
+            return "It was left as it is. If another version of Sampan wrote it, or one with another"
+                    + " locale, use that; otherwise move it away, and give the command again.";
+        }
+        return switch (String.valueOf(fault.path().getFileName())) {
             case "journal.db" ->
                     "What was acknowledged is safe on the server. The list of transfers begins anew:"
                             + " give the command again, and start what was not done.";

@@ -48,7 +48,7 @@ final class Faults implements IExecutionExceptionHandler {
                     case UncheckedIOException e -> failed(command, describe(e));
                     case DamagedFileException e -> {
                         err.println("sampan: " + e.getMessage());
-                        err.println(Advice.afterDamage(e.path()));
+                        err.println(Advice.afterDamage(e));
                         yield ExitCode.FAILED;
                     }
                     case DiskException e -> failed(command, String.valueOf(e.getMessage()));

@@ -30,8 +30,8 @@ record SqliteDamage(Path path) {
         }
     }
 
-    /// Reads rows. Damage that SQLite does not see shows in a value that is none: whatever a query
-    /// throws of its own.
+    /// Reads rows. Whatever a query throws of its own is told with the name of the file; it is no
+    /// reason to move the file aside, as SQLite vouches for it.
     static <T> T read(Path path, Supplier<T> query) {
         try {
             return query.get();
@@ -42,10 +42,14 @@ record SqliteDamage(Path path) {
         }
     }
 
-    /// Whether a fault says that the file is damaged, and not merely busy, full or unreadable.
+    /// Whether SQLite says that the file is damaged (its check, its version, its own exceptions), and
+    /// not merely busy, full or unreadable.
     boolean isCauseOf(DiskException fault) {
+        if (fault instanceof DamagedFileException && fault.getCause() == null) {
+            return true;
+        }
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DamagedFileException || isDamage(cause)) {
+            if (isDamage(cause)) {
                 return true;
             }
         }

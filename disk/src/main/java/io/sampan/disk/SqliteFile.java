@@ -55,7 +55,8 @@ public final class SqliteFile implements AutoCloseable {
 
     /// The same, for a database that is small enough to be read as a whole each time.
     ///
-    /// @param look reads all that has to make sense; if anything throws, the file is damaged
+    /// @param look reads all that has to make sense; if anything throws, the file is refused with
+    ///   [DamagedFileException], and stays where it is
     public static SqliteFile open(Path path, List<String> migrations, Consumer<Handle> look) {
         return open(path, migrations, SqliteOptions.DEFAULT, look);
     }

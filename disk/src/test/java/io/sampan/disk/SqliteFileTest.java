@@ -101,7 +101,7 @@ class SqliteFileTest {
     }
 
     @Test
-    void whatMakesNoSenseWhenItIsOpenedIsMovedAside() {
+    void whatMakesNoSenseWhenItIsOpenedStaysWhereItIs() {
         open().close();
 
         assertThatThrownBy(() ->
@@ -110,10 +110,10 @@ class SqliteFileTest {
                                 VERSION_1,
                                 SqliteFileTest::readNonsense))
                 .isInstanceOf(DamagedFileException.class)
-                .hasMessageContaining("things.db.damaged");
+                .hasMessageContaining("things.db holds what cannot be");
 
-        assertThat(folder.resolve("things.db")).doesNotExist();
-        assertThat(folder.resolve("things.db.damaged")).exists();
+        assertThat(folder.resolve("things.db")).exists();
+        assertThat(folder.resolve("things.db.damaged")).doesNotExist();
     }
 
     @Test

@@ -39,8 +39,8 @@ public final class Journal implements AutoCloseable {
 
     /// Opens or makes the journal of a home.
     ///
-    /// @throws io.sampan.disk.DamagedFileException if anything in it makes no sense; it was moved
-    ///   aside
+    /// @throws io.sampan.disk.DamagedFileException if SQLite finds it damaged, and it was moved
+    ///   aside; or if something in it cannot be read by this process, and it is where it was
     public static Journal open(Path path, UserName user, InstantSource clock) {
         return new Journal(
                 SqliteFile.open(path, List.of(script("1.sql")), Journal::look), user, clock);
