@@ -28,10 +28,21 @@ final class RehearseCommand implements Callable<Integer> {
     public Integer call() {
         try {
             rehearse(Files.createTempDirectory("sampan-rehearsal-"));
+            stamp(Path.of(System.getProperty("java.class.path")));
         } catch (IOException | RuntimeException e) {
             LOG.atWarn().setCause(e).log("the rehearsal failed; commands start slower");
         }
         return ExitCode.DONE;
+    }
+
+    /// Leaves the time of the jar's last change beside it, by which the launcher knows whether the
+    /// cache still fits.
+    private static void stamp(Path jar) throws IOException {
+        if (Files.isRegularFile(jar)) {
+            var stamp = jar.resolveSibling(jar.getFileName() + ".rehearsed");
+            Files.write(stamp, new byte[0]);
+            Files.setLastModifiedTime(stamp, Files.getLastModifiedTime(jar));
+        }
     }
 
     private static void rehearse(Path folder) throws IOException {

@@ -6,6 +6,7 @@ import io.sampan.cli.session.TransferWait;
 import io.sampan.cli.terminal.CommandOutput;
 import io.sampan.cli.terminal.Progress;
 import io.sampan.cli.terminal.Screen;
+import io.sampan.cli.terminal.StandardInput;
 import io.sampan.client.Sampan;
 import io.sampan.client.task.PutRequest;
 import io.sampan.model.ContentType;
@@ -108,7 +109,7 @@ public final class PutCommand implements Callable<Integer> {
             throw CommandException.wrongUsage(
                     "`-` stands alone, and needs a --name", "Nothing was sent.");
         }
-        return PutRequest.of(session.spool(System.in), name).withRemoveSource(true);
+        return PutRequest.of(session.spool(StandardInput.ofProcess()), name).withRemoveSource(true);
     }
 
     private PutRequest styled(PutRequest request) {

@@ -5,10 +5,9 @@ import io.sampan.cli.session.SessionOptions;
 import io.sampan.cli.terminal.CommandOutput;
 import io.sampan.cli.terminal.Progress;
 import io.sampan.cli.terminal.Screen;
+import io.sampan.cli.terminal.StandardInput;
+import io.sampan.model.Message;
 import io.sampan.model.UserName;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -68,7 +67,7 @@ public final class SendCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var voice = CommandOutput.ofProcess(json);
-        var text = message.equals(STANDARD_INPUT) ? standardInput() : message;
+        var text = message.equals(STANDARD_INPUT) ? StandardInput.text(Message.MAX_TEXT) : message;
         if (text.isEmpty() && files.isEmpty()) {
             throw CommandException.wrongUsage(
                     "there is nothing to send", "Name a file, or say something with -m TEXT.");
@@ -83,14 +82,6 @@ public final class SendCommand implements Callable<Integer> {
                 var session = options.open(progress)) {
             var sent = new Sending(session, progress, voice).send(parcel);
             return parcel.sources().exitCode(sent, voice);
-        }
-    }
-
-    private static String standardInput() {
-        try {
-            return new String(System.in.readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
