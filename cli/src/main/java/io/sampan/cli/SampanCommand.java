@@ -2,6 +2,10 @@ package io.sampan.cli;
 
 import io.sampan.cli.setting.Converters;
 import io.sampan.cli.terminal.OutputException;
+import io.sampan.cli.terminal.StandardOutput;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -42,10 +46,14 @@ public final class SampanCommand {
     /// Runs one command and returns its [ExitCode].
     public static int run(String... args) {
         var line = commandLine(args);
+        // picocli prints a stack trace where its own output (helps, versions) fails.
+        var help = new StringWriter();
+        line.setOut(new PrintWriter(help));
+        var code = line.execute(args);
         try {
-            return line.execute(args);
+            StandardOutput.ofProcess().write(help.toString().getBytes(StandardCharsets.UTF_8));
+            return code;
         } catch (OutputException e) {
-            // picocli itself writes helps and versions, outside of what its handler sees.
             return Faults.outputFailed(e, line.getErr());
         }
     }
