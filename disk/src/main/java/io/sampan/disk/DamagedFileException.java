@@ -19,8 +19,7 @@ public final class DamagedFileException extends DiskException {
         this.aside = null;
     }
 
-    private DamagedFileException(
-            Path path, @Nullable Path aside, String message, Throwable cause) {
+    private DamagedFileException(Path path, @Nullable Path aside, String message, Throwable cause) {
         super(message, cause);
         this.path = path;
         this.aside = aside;

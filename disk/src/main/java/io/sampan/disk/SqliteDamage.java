@@ -42,8 +42,8 @@ record SqliteDamage(Path path) {
         }
     }
 
-    /// Whether SQLite says that the file is damaged (its check, its version, its own exceptions), and
-    /// not merely busy, full or unreadable.
+    /// Whether SQLite says that the file is damaged (its check, its version, its own exceptions),
+    /// and not merely busy, full or unreadable.
     boolean isCauseOf(DiskException fault) {
         if (fault instanceof DamagedFileException && fault.getCause() == null) {
             return true;
