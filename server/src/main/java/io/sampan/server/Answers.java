@@ -1,14 +1,11 @@
 package io.sampan.server;
 
-import io.sampan.core.storage.StorageException;
 import io.sampan.model.Outcome;
 import io.sampan.model.Refusal;
-import io.sampan.model.RefusalCode;
 import io.sampan.wire.frame.ControlFrame.Refused;
 import io.sampan.wire.frame.Frame;
 import io.sampan.wire.link.Link;
 import io.sampan.wire.link.LinkException;
-import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -22,14 +19,15 @@ final class Answers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
     private static final int ASIDE = 256;
-    private static final Duration AFTER_A_FAULT = Duration.ofSeconds(5);
 
     private final Link link;
     private final Counters counters;
+    private final Faults faults;
     private final Semaphore aside = new Semaphore(ASIDE);
 
-    Answers(Link link, Counters counters) {
+    Answers(Link link, Counters counters, Faults faults) {
         this.link = link;
+        this.faults = faults;
         this.counters = counters;
     }
 
@@ -46,45 +44,69 @@ final class Answers implements AutoCloseable {
         link.send(exchange, new Refused(refusal));
     }
 
-    /// Works on a request on another virtual thread and answers it from there. Waits while too many
-    /// are being worked on.
+    /// Works on a request on another virtual thread and answers it from there, whatever is thrown
+    /// there. Waits while too many are being worked on.
     <T> void aside(int exchange, Supplier<Outcome<T>> work, Function<T, Frame> answer) {
-        start(() -> send(exchange, attempt(work), answer));
+        start(() -> answer(exchange, () -> send(exchange, work.get(), answer)));
     }
 
-    /// The same for what is not answered.
+    /// The same for what is not answered: a fault is logged and counted.
     <T> void aside(Supplier<Outcome<T>> work) {
         start(() -> attempt(work));
     }
 
-    private void start(Runnable work) {
-        aside.acquireUninterruptibly();
-        Thread.ofVirtual()
-                .name(Thread.currentThread().getName() + "-aside")
-                .start(() -> {
-                    try {
-                        work.run();
-                    } catch (LinkException e) {
-                        LOG.atTrace().setCause(e).log("the lane ended before the answer");
-                    } finally {
-                        aside.release();
-                    }
+    /// Does work that answers a request; a fault in it is the answer instead.
+    ///
+    /// @throws LinkException if the line is of no use any more
+    /// @throws io.sampan.wire.frame.MalformedFrameException if the peer says what it may not say
+    void answer(int exchange, Runnable work) {
+        var done =
+                attempt(() -> {
+                    work.run();
+                    return Outcome.done(exchange);
                 });
+        if (done instanceof Outcome.Refused<Integer>(var refusal)) {
+            refuse(exchange, refusal);
+        }
     }
 
-    /// Does the work; a fault of ours is logged and told as a refusal.
-    <T> Outcome<T> attempt(Supplier<Outcome<T>> work) {
+    private void start(Runnable work) {
+        aside.acquireUninterruptibly();
+        var started = false;
         try {
-            return work.get();
-        } catch (StorageException e) {
-            counters.onFault();
-            LOG.atError().setCause(e).log("storage failed");
-            var refusal =
-                    e.isFull()
-                            ? Refusal.of(RefusalCode.NO_SPACE, "the server's disk is full")
-                            : Refusal.of(RefusalCode.INTERNAL);
-            return Outcome.refused(refusal.retryAfter(AFTER_A_FAULT));
+            Thread.ofVirtual()
+                    .name(Thread.currentThread().getName() + "-aside")
+                    .start(() -> run(work));
+            started = true;
+        } finally {
+            if (!started) {
+                aside.release();
+            }
         }
+    }
+
+    private void run(Runnable work) {
+        try {
+            work.run();
+        } catch (LinkException e) {
+            LOG.atTrace().setCause(e).log("the lane ended before the answer");
+        } catch (RuntimeException e) {
+            // The fault could not even be told; the lane goes, so that its client asks again.
+            faults.refusal(e);
+            link.abort();
+        } finally {
+            aside.release();
+        }
+    }
+
+    /// Where faults beside requests are told.
+    Faults faults() {
+        return faults;
+    }
+
+    /// Does the work; a fault of ours is logged, counted and told as a refusal.
+    <T> Outcome<T> attempt(Supplier<Outcome<T>> work) {
+        return faults.attempt(work);
     }
 
     /// Waits until everything aside is done.

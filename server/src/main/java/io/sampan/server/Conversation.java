@@ -31,8 +31,16 @@ final class Conversation {
     private final Desks desks;
     private final ServerSettings settings;
     private final Counters counters;
+    private final Faults faults;
 
-    Conversation(Link link, Login login, Desks desks, ServerSettings settings, Counters counters) {
+    Conversation(
+            Link link,
+            Login login,
+            Desks desks,
+            ServerSettings settings,
+            Counters counters,
+            Faults faults) {
+        this.faults = faults;
         this.link = link;
         this.login = login;
         this.desks = desks;
@@ -46,7 +54,7 @@ final class Conversation {
     /// @throws MalformedFrameException when it babbles; it was told
     void run() {
         try {
-            switch (login.admit(link)) {
+            switch (faults.attempt(() -> login.admit(link))) {
                 case Outcome.Done<UserName>(var who) -> converse(who);
                 case Outcome.Refused<UserName>(var refusal) -> endWith(refusal);
             }
@@ -59,7 +67,7 @@ final class Conversation {
     private void converse(UserName who) {
         counters.onLogin();
         LOG.atDebug().addKeyValue("user", who).addKeyValue("peer", link.peer()).log("lane opened");
-        try (var answers = new Answers(link, counters);
+        try (var answers = new Answers(link, counters, faults);
                 var uploads =
                         new UploadConversation(
                                 link, who, desks.transfers(), settings, answers, counters);
@@ -67,20 +75,32 @@ final class Conversation {
                 var people = new PeopleConversation(link, who, desks, answers)) {
             while (true) {
                 var incoming = link.receive(settings.silence());
-                switch (incoming.frame()) {
-                    case UploadFrame request -> uploads.on(request, incoming);
-                    case MediaFrame request -> media.on(request, incoming);
-                    case Ping() -> link.send(incoming.exchange(), new Pong());
-                    case Pong() -> {
-                        // It was heard; that is all there is to it.
-                    }
-                    case PeopleFrame request -> people.on(request, incoming);
-                    case DeviceFrame request -> notYet(incoming, answers);
-                    case LogFrame request -> notYet(incoming, answers);
-                    case LoginFrame again -> throw outOfPlace(incoming);
-                    case io.sampan.wire.frame.ControlFrame answer -> throw outOfPlace(incoming);
-                }
+                answers.answer(
+                        incoming.exchange(), () -> on(incoming, answers, uploads, media, people));
             }
+        }
+    }
+
+    /// A request; where it fails, what is left of its body is skipped when the next one is
+    /// received.
+    private void on(
+            Incoming incoming,
+            Answers answers,
+            UploadConversation uploads,
+            MediaConversation media,
+            PeopleConversation people) {
+        switch (incoming.frame()) {
+            case UploadFrame request -> uploads.on(request, incoming);
+            case MediaFrame request -> media.on(request, incoming);
+            case Ping() -> link.send(incoming.exchange(), new Pong());
+            case Pong() -> {
+                // It was heard; that is all there is to it.
+            }
+            case PeopleFrame request -> people.on(request, incoming);
+            case DeviceFrame request -> notYet(incoming, answers);
+            case LogFrame request -> notYet(incoming, answers);
+            case LoginFrame again -> throw outOfPlace(incoming);
+            case io.sampan.wire.frame.ControlFrame answer -> throw outOfPlace(incoming);
         }
     }
 

@@ -2,7 +2,6 @@ package io.sampan.server;
 
 import io.sampan.core.messaging.InboxWalk;
 import io.sampan.core.storage.InboxEntry;
-import io.sampan.core.storage.StorageException;
 import io.sampan.model.Outcome;
 import io.sampan.model.Place;
 import io.sampan.wire.frame.Frame;
@@ -29,6 +28,7 @@ final class DeliveryThread implements AutoCloseable {
 
     private final Link link;
     private final InboxWalk walk;
+    private final Faults faults;
     private final Thread thread;
 
     /// Which entry a delivery is of; as many as the walk lets out, and those it offered again.
@@ -39,15 +39,16 @@ final class DeliveryThread implements AutoCloseable {
 
     private final AtomicInteger exchanges = new AtomicInteger();
 
-    private DeliveryThread(Link link, InboxWalk walk) {
+    private DeliveryThread(Link link, InboxWalk walk, Faults faults) {
         this.link = link;
+        this.faults = faults;
         this.walk = walk;
         this.thread = Thread.ofVirtual().name("delivery").unstarted(this::run);
     }
 
     /// @param walk is closed with this
-    static DeliveryThread start(Link link, InboxWalk walk) {
-        var delivery = new DeliveryThread(link, walk);
+    static DeliveryThread start(Link link, InboxWalk walk, Faults faults) {
+        var delivery = new DeliveryThread(link, walk, faults);
         delivery.thread.start();
         return delivery;
     }
@@ -66,9 +67,9 @@ final class DeliveryThread implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (LinkException e) {
             LOG.atTrace().setCause(e).log("the lane ended");
-        } catch (StorageException e) {
+        } catch (RuntimeException e) {
             // The lane goes, so that its owner comes again and the walk begins anew.
-            LOG.atError().setCause(e).log("the inbox cannot be read");
+            faults.refusal(e);
             link.abort();
         }
     }

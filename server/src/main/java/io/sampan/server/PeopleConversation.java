@@ -89,10 +89,11 @@ final class PeopleConversation implements AutoCloseable {
         var now = roster.snapshot();
         link.send(incoming.exchange(), new PeopleFrame.Roster(now.version(), now.names()));
         if (news.isEmpty()) {
-            news = Optional.of(RosterThread.start(link, roster, now.version()));
+            news = Optional.of(RosterThread.start(link, roster, now.version(), answers.faults()));
         }
         if (presence.isPresent() && delivery.isEmpty()) {
-            delivery = Optional.of(DeliveryThread.start(link, postOffice.walk(who)));
+            delivery =
+                    Optional.of(DeliveryThread.start(link, postOffice.walk(who), answers.faults()));
         }
     }
 

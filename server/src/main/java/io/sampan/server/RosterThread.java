@@ -23,19 +23,21 @@ final class RosterThread implements AutoCloseable {
 
     private final Link link;
     private final Roster roster;
+    private final Faults faults;
     private final Thread thread;
     private long known;
 
-    private RosterThread(Link link, Roster roster, long known) {
+    private RosterThread(Link link, Roster roster, long known, Faults faults) {
         this.link = link;
+        this.faults = faults;
         this.roster = roster;
         this.known = known;
         this.thread = Thread.ofVirtual().name("roster").unstarted(this::run);
     }
 
     /// @param known the version that the lane has been told
-    static RosterThread start(Link link, Roster roster, long known) {
-        var news = new RosterThread(link, roster, known);
+    static RosterThread start(Link link, Roster roster, long known, Faults faults) {
+        var news = new RosterThread(link, roster, known, faults);
         news.thread.start();
         return news;
     }
@@ -50,6 +52,9 @@ final class RosterThread implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (LinkException e) {
             LOG.atTrace().setCause(e).log("the lane ended");
+        } catch (RuntimeException e) {
+            faults.refusal(e);
+            link.abort();
         }
     }
 

@@ -20,6 +20,7 @@ public final class Server implements AutoCloseable {
 
     private final LinkServer links;
     private final Counters counters = new Counters();
+    private final Faults faults = new Faults(counters);
     private final Violations offences = new Violations(LOG, System::nanoTime);
 
     /// Starts to listen.
@@ -49,7 +50,9 @@ public final class Server implements AutoCloseable {
                         settings.listen(),
                         lines,
                         new AdmissionSettings(settings.door(), settings.loginWithin(), offences),
-                        link -> new Conversation(link, login, desks, settings, counters).run());
+                        link ->
+                                new Conversation(link, login, desks, settings, counters, faults)
+                                        .run());
     }
 
     /// Where it listens; the port that was found where 0 was asked for.
@@ -60,6 +63,11 @@ public final class Server implements AutoCloseable {
     /// What is going on, in figures.
     public Counters.Figures figures() {
         return counters.figures(links.open());
+    }
+
+    /// Where faults of requests are counted, those of other listeners among them.
+    public Faults faults() {
+        return faults;
     }
 
     /// What peers did wrong, by kind.

@@ -1,6 +1,5 @@
 package io.sampan.server;
 
-import io.sampan.core.storage.StorageException;
 import io.sampan.core.transfer.BlockIntake;
 import io.sampan.core.transfer.SlotLease;
 import io.sampan.core.transfer.Transfers;
@@ -136,12 +135,12 @@ final class UploadConversation implements AutoCloseable {
                     tell(new Arriving(incoming.exchange(), body.length() - body.remaining()));
                 }
             }
-        } catch (StorageException e) {
+        } catch (LinkException e) {
             intake.abandon();
-            body.skip(silence);
             throw e;
         } catch (RuntimeException e) {
             intake.abandon();
+            body.skip(silence);
             throw e;
         } finally {
             counters.onBytesIn(body.length() - body.remaining());

@@ -10,15 +10,18 @@ import io.sampan.systemtests.harness.Cluster;
 import io.sampan.systemtests.harness.Content;
 import io.sampan.systemtests.harness.Lab;
 import io.sampan.systemtests.harness.RawLane;
+import io.sampan.wire.proto.Attachment;
 import io.sampan.wire.proto.CancelUpload;
 import io.sampan.wire.proto.FinishUpload;
 import io.sampan.wire.proto.GetRange;
 import io.sampan.wire.proto.ListMedia;
+import io.sampan.wire.proto.Media;
 import io.sampan.wire.proto.MediaList;
 import io.sampan.wire.proto.Offer;
 import io.sampan.wire.proto.OfferUpload;
 import io.sampan.wire.proto.OpenMedia;
 import io.sampan.wire.proto.PauseUpload;
+import io.sampan.wire.proto.PostMessage;
 import io.sampan.wire.proto.PutBlock;
 import io.sampan.wire.proto.PutSmall;
 import io.sampan.wire.proto.QueryUpload;
@@ -119,6 +122,22 @@ class HostileRequestsTest {
         assertRefused(
                 RefusalCode.ID_CONFLICT,
                 alice.ask(19, small(4, "another name", 1000, digest), body));
+    }
+
+    @Test
+    void aTextAboutAFileThatIsTooLongIsRefusedAndTheLaneGoesOn() {
+        putSmall(alice, 2, "film");
+        var file = Media.newBuilder().setId(RawLane.id(2));
+        var attachment = Attachment.newBuilder().setMedia(file).setAbout("a".repeat(201));
+        var post = PostMessage.newBuilder().setId(RawLane.id(9)).addTo("mallory");
+
+        assertRefused(
+                RefusalCode.MALFORMED,
+                alice.ask(33, post.addAttachments(attachment).build(), new byte[0]));
+        assertRefused(
+                RefusalCode.NOT_FOUND,
+                alice.ask(12, QueryUpload.newBuilder().setId(RawLane.id(99)).build()));
+        assertThat(cluster.server().log()).doesNotContain("ERROR");
     }
 
     @Test

@@ -79,6 +79,7 @@ final class RunningServer implements AutoCloseable {
                                                     asked.layout(),
                                                     plan.settings().door().most(),
                                                     transfers,
+                                                    server.faults(),
                                                     transport,
                                                     sockets)));
             var addresses = new Addresses(plan.home());

@@ -52,7 +52,9 @@ final class Finisher {
     }
 
     /// Finishes an upload whose sender knows no digest. The same in every other way.
-    Outcome<Media> finishAsItIs(Upload upload) {
+    ///
+    /// @param md5 of the whole, where it is known
+    Outcome<Media> finishAsItIs(Upload upload, Optional<Md5> md5) {
         if (upload.state() instanceof UploadState.Complete(var media)) {
             return Outcome.done(media);
         }
@@ -62,7 +64,7 @@ final class Finisher {
         }
         var tree = new TreeHasher();
         table.forEach(tree::add);
-        return finish(upload, tree.digest(), Optional.empty());
+        return finish(upload, tree.digest(), md5);
     }
 
     /// The media is there already: the same answer again, if the same file was meant.

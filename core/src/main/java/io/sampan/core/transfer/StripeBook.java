@@ -1,6 +1,7 @@
 package io.sampan.core.transfer;
 
 import io.sampan.model.ContentType;
+import io.sampan.model.Md5;
 import io.sampan.model.Media;
 import io.sampan.model.MediaName;
 import io.sampan.model.Offer;
@@ -80,7 +81,7 @@ final class StripeBook {
     }
 
     /// The upload of that name and size, which goes on or begins.
-    Outcome<Striped> open(MediaName name, long size, SlotLease attendance) {
+    Outcome<Striped> open(MediaName name, long size, Optional<Md5> md5, SlotLease attendance) {
         lock.lock();
         try {
             if (!awaitQuiet(name, attendance)) {
@@ -89,11 +90,11 @@ final class StripeBook {
             var known = arriving.get(name);
             if (known != null && known.upload.isArriving()) {
                 if (known.upload.offer.size() == size) {
-                    return goOn(known, attendance);
+                    return goOn(known, md5, attendance);
                 }
                 discard(known);
             }
-            var admitted = admit(name, size, attendance, true);
+            var admitted = admit(name, size, md5, attendance, true);
             if (admitted instanceof Outcome.Done<Striped>(var striped)) {
                 arriving.put(name, striped);
             }
@@ -129,11 +130,11 @@ final class StripeBook {
         }
     }
 
-    private Outcome<Striped> goOn(Striped known, SlotLease attendance) {
-        var outcome = admission.offer(Space.OWNER, known.upload.offer, attendance, false);
+    private Outcome<Striped> goOn(Striped known, Optional<Md5> md5, SlotLease attendance) {
+        var outcome = admission.offer(Space.OWNER, known.upload.offer, attendance, md5.isPresent());
         return switch (outcome) {
             case Outcome.Done<UploadStatus> _ -> {
-                known.begunBy(attendance);
+                known.begunBy(attendance, md5);
                 yield Outcome.done(known);
             }
             case Outcome.Refused<UploadStatus>(var refusal) -> Outcome.refused(refusal);
@@ -143,15 +144,16 @@ final class StripeBook {
     /// A new upload, of which nobody knows yet.
     ///
     /// @param kept whether what came of it is kept when its sender leaves midway
-    Outcome<Striped> admit(MediaName name, long size, SlotLease attendance, boolean kept) {
+    Outcome<Striped> admit(
+            MediaName name, long size, Optional<Md5> md5, SlotLease attendance, boolean kept) {
         var offer = new Offer(UploadId.random(), name, size, ContentType.BYTES, true);
-        var outcome = admission.offer(Space.OWNER, offer, attendance, false);
+        var outcome = admission.offer(Space.OWNER, offer, attendance, md5.isPresent());
         if (outcome instanceof Outcome.Refused<UploadStatus>(var refusal)) {
             return Outcome.refused(refusal);
         }
         if (uploads.find(offer.id()) instanceof UploadBook.Entry.Unfinished(var upload)) {
             var striped = new Striped(upload, parts, kept);
-            striped.begunBy(attendance);
+            striped.begunBy(attendance, md5);
             return Outcome.done(striped);
         }
         return Outcome.refused(RefusalCode.UNAVAILABLE);
@@ -160,9 +162,14 @@ final class StripeBook {
     /// Turns an upload, all of which is held, into a media.
     Outcome<Media> complete(Striped striped) {
         striped.verifySeams();
-        var outcome = finisher.finishAsItIs(striped.upload);
-        if (outcome instanceof Outcome.Done) {
-            forget(striped);
+        var outcome = finisher.finishAsItIs(striped.upload, striped.md5());
+        switch (outcome) {
+            case Outcome.Done<Media> _ -> forget(striped);
+            // Nobody knows which bytes are the wrong ones.
+            case Outcome.Refused<Media>(var refusal)
+                    when refusal.code() == RefusalCode.DIGEST_MISMATCH ->
+                    discard(striped);
+            case Outcome.Refused<Media> _ -> {}
         }
         return outcome;
     }

@@ -1,6 +1,7 @@
 package io.sampan.core.transfer;
 
 import io.sampan.model.ByteRange;
+import io.sampan.model.Md5;
 import io.sampan.model.Media;
 import io.sampan.model.MediaName;
 import io.sampan.model.Outcome;
@@ -38,8 +39,13 @@ public final class StripeDesk {
     /// bytes of another conversation keep arriving waits until there is quiet, or is refused with
     /// `UNAVAILABLE`: the file will be the one's or the other's, and not a mixture. Refused besides
     /// as [UploadDesk#offer].
-    public Outcome<MediaName> begin(MediaName name, long size, SlotLease attendance) {
-        return switch (book.open(name, size, attendance)) {
+    ///
+    /// @param md5 of the whole, where the program knows it: compared when all of it is there. If it
+    ///   is another one, all that came is given up, and the last stripe is refused with
+    ///   `DIGEST_MISMATCH`
+    public Outcome<MediaName> begin(
+            MediaName name, long size, Optional<Md5> md5, SlotLease attendance) {
+        return switch (book.open(name, size, md5, attendance)) {
             case Outcome.Done<Striped> _ -> Outcome.done(name);
             case Outcome.Refused<Striped>(var refusal) -> Outcome.refused(refusal);
         };
@@ -48,7 +54,7 @@ public final class StripeDesk {
     /// Takes in a whole file at once. Each one is an upload of its own, of which nothing is kept if
     /// the conversation ends midway. Refused as [UploadDesk#offer].
     public Outcome<BlockIntake> whole(MediaName name, long size, SlotLease attendance) {
-        return switch (book.admit(name, size, attendance, false)) {
+        return switch (book.admit(name, size, Optional.empty(), attendance, false)) {
             case Outcome.Done<Striped>(var striped) -> {
                 var begun = into(striped, new ByteRange(0, size), 0, attendance);
                 if (begun instanceof Outcome.Refused) {

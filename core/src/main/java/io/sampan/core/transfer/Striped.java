@@ -2,6 +2,7 @@ package io.sampan.core.transfer;
 
 import io.sampan.model.ByteRange;
 import io.sampan.model.Leaf;
+import io.sampan.model.Md5;
 import io.sampan.model.RangeSet;
 import io.sampan.model.RefusalCode;
 import io.sampan.model.Sha256;
@@ -42,6 +43,7 @@ final class Striped {
     private final Map<ByteRange, StripeIntake> writers = new HashMap<>();
     private volatile long heardMillis;
     private volatile @Nullable SlotLease beginner;
+    private volatile Optional<Md5> md5 = Optional.empty();
 
     Striped(Upload upload, UploadParts parts, boolean kept) {
         this.upload = upload;
@@ -50,9 +52,17 @@ final class Striped {
     }
 
     /// The conversation asked for the upload, and was let in.
-    void begunBy(SlotLease attendance) {
+    ///
+    /// @param newMd5 of the whole, where it is known
+    void begunBy(SlotLease attendance, Optional<Md5> newMd5) {
         beginner = attendance;
+        md5 = newMd5;
         heard(parts.clock().millis());
+    }
+
+    /// What the MD5 of the whole should be, as far as the conversation that asked last knows.
+    Optional<Md5> md5() {
+        return md5;
     }
 
     boolean wasBegunBy(SlotLease attendance) {

@@ -10,6 +10,7 @@ import io.sampan.model.Outcome;
 import io.sampan.model.Space;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -76,7 +77,7 @@ class StripeLawsTest {
         private final long[] most = new long[STRIPES];
 
         Play() {
-            done(stage.transfers.stripes().begin(NAME, FILE.size(), stage.lane));
+            done(stage.transfers.stripes().begin(NAME, FILE.size(), Optional.empty(), stage.lane));
         }
 
         void happen(Event event) {

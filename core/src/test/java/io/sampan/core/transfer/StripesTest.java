@@ -72,7 +72,7 @@ class StripesTest {
 
     @Test
     void theLastByteCompletesTheFileInWhateverOrderTheStripesCome() {
-        done(desk().begin(NAME, FILE.size(), stage.lane));
+        done(desk().begin(NAME, FILE.size(), Optional.empty(), stage.lane));
 
         for (var number : new int[] {2, 0, 11, 5, 4, 3, 10, 9, 6, 7, 8}) {
             put(FILE, number, 0);
@@ -89,7 +89,7 @@ class StripesTest {
 
     @Test
     void whatIsHeldIsKnownToTheByteWhileItArrives() {
-        done(desk().begin(NAME, FILE.size(), stage.lane));
+        done(desk().begin(NAME, FILE.size(), Optional.empty(), stage.lane));
         var from = stripe(FILE, 1).from();
         var intake = begin(FILE, 1, 0);
 
@@ -103,7 +103,7 @@ class StripesTest {
 
     @Test
     void afterAKillAStripeThatWasDoneIsHeldWhole() {
-        done(desk().begin(NAME, FILE.size(), stage.lane));
+        done(desk().begin(NAME, FILE.size(), Optional.empty(), stage.lane));
         put(FILE, 1, 0);
         put(FILE, 2, 0);
 
@@ -117,7 +117,7 @@ class StripesTest {
 
     @Test
     void afterAKillBetweenTheLastByteAndTheEndAnyRequestCompletesIt() {
-        done(desk().begin(NAME, FILE.size(), stage.lane));
+        done(desk().begin(NAME, FILE.size(), Optional.empty(), stage.lane));
         putAllBut(3);
         stage.faults.failNext("complete?");
         var intake = begin(FILE, 3, 0);
@@ -134,9 +134,9 @@ class StripesTest {
     /// A program that was killed may have asked for it, and be heard only now.
     @Test
     void whoEndsACompleteFileIsNotHeldUpByAnotherThatHasSentNothing() {
-        done(desk().begin(NAME, FILE.size(), stage.lane));
+        done(desk().begin(NAME, FILE.size(), Optional.empty(), stage.lane));
         putAllBut();
-        done(desk().begin(NAME, FILE.size(), stage.lane));
+        done(desk().begin(NAME, FILE.size(), Optional.empty(), stage.lane));
 
         assertThat(done(desk().finish(NAME, FILE.size())).digest()).isEqualTo(FILE.tree());
 
@@ -146,7 +146,7 @@ class StripesTest {
 
     @Test
     void aWholeStripeSentAgainIsDropped() {
-        done(desk().begin(NAME, FILE.size(), stage.lane));
+        done(desk().begin(NAME, FILE.size(), Optional.empty(), stage.lane));
         put(FILE, 1, 0);
         put(FILE, 1, 0);
         put(FILE, 1, stripe(FILE, 1).length());
@@ -160,7 +160,7 @@ class StripesTest {
 
     @Test
     void aGapIsRefused() {
-        done(desk().begin(NAME, FILE.size(), stage.lane));
+        done(desk().begin(NAME, FILE.size(), Optional.empty(), stage.lane));
 
         assertRefused(
                 desk().stripe(
@@ -174,7 +174,7 @@ class StripesTest {
 
     @Test
     void theNewestWriterOfAStripeWins() {
-        done(desk().begin(NAME, FILE.size(), stage.lane));
+        done(desk().begin(NAME, FILE.size(), Optional.empty(), stage.lane));
         var from = stripe(FILE, 1).from();
         var older = begin(FILE, 1, 0);
         Stage.feed(older, FILE, from, from + 100_000);
@@ -190,12 +190,12 @@ class StripesTest {
 
     @Test
     void anotherSizeStartsOverOnceItIsQuiet() {
-        done(desk().begin(NAME, FILE.size(), stage.lane));
+        done(desk().begin(NAME, FILE.size(), Optional.empty(), stage.lane));
         put(FILE, 1, 0);
         stage.later(Duration.ofSeconds(3));
         var other = TestFile.ofSize(11 * MIB);
 
-        done(desk().begin(NAME, other.size(), stage.transfers.attend()));
+        done(desk().begin(NAME, other.size(), Optional.empty(), stage.transfers.attend()));
 
         assertRefused(desk().held(NAME, FILE.size(), stripe(FILE, 1)), RefusalCode.NOT_FOUND);
         assertThat(stage.gauges().uploadsOpen()).isEqualTo(1);
@@ -204,12 +204,13 @@ class StripesTest {
 
     @Test
     void whoComesWhileAnotherOneIsSendingIsRefused() {
-        done(desk().begin(NAME, FILE.size(), stage.lane));
+        done(desk().begin(NAME, FILE.size(), Optional.empty(), stage.lane));
 
         // The test's clock stands still, so that there is never quiet.
         assertRefused(
-                desk().begin(NAME, FILE.size(), stage.transfers.attend()), RefusalCode.UNAVAILABLE);
-        done(desk().begin(NAME, FILE.size(), stage.lane));
+                desk().begin(NAME, FILE.size(), Optional.empty(), stage.transfers.attend()),
+                RefusalCode.UNAVAILABLE);
+        done(desk().begin(NAME, FILE.size(), Optional.empty(), stage.lane));
     }
 
     @Test

@@ -45,6 +45,33 @@ public final class PackageCodec {
         return name(in).flatMap(name -> request(in, name));
     }
 
+    /// Whether a struct has the message type of a request.
+    boolean isRequest(ByteBuffer struct) {
+        return struct.get(0) >= 1 && struct.get(0) <= layout.lastRequest();
+    }
+
+    /// Whether bytes could be the beginning of a request about the same file as another struct.
+    ///
+    /// @param head as much of it as there is
+    boolean beginsLikeRequest(ByteBuffer head, ByteBuffer same) {
+        if (!isRequest(head)
+                || head.remaining() > PackageLayout.FILE_TYPE_AT
+                        && (head.get(PackageLayout.FILE_TYPE_AT) < 0
+                                || head.get(PackageLayout.FILE_TYPE_AT) > SMALL_FILE)) {
+            return false;
+        }
+        var nameEnd = PackageLayout.NAME_AT + PackageLayout.NAME_BYTES;
+        for (var at = PackageLayout.NAME_AT; at < Math.min(head.remaining(), nameEnd); at++) {
+            if (head.get(at) != same.get(at)) {
+                return false;
+            }
+            if (head.get(at) == 0) {
+                return true;
+            }
+        }
+        return true;
+    }
+
     private Optional<Request> request(ByteBuffer in, MediaName name) {
         return switch (in.get(0)) {
             case 1 -> Optional.of(new FindFile(name));

@@ -1,7 +1,5 @@
 package io.sampan.server.packages;
 
-import io.sampan.core.storage.StorageException;
-import io.sampan.core.transfer.BlockIntake;
 import io.sampan.core.transfer.OpenMedia;
 import io.sampan.core.transfer.SlotLease;
 import io.sampan.core.transfer.Transfers;
@@ -12,6 +10,7 @@ import io.sampan.model.MediaName;
 import io.sampan.model.Outcome;
 import io.sampan.model.RefusalCode;
 import io.sampan.model.Space;
+import io.sampan.server.Faults;
 import io.sampan.server.MediaBody;
 import io.sampan.server.packages.Request.AskMd5;
 import io.sampan.server.packages.Request.EndReading;
@@ -23,6 +22,7 @@ import io.sampan.server.packages.Request.WhereWasI;
 import io.sampan.server.packages.Request.WriteBlock;
 import io.sampan.wire.link.Body;
 import io.sampan.wire.link.ByteLink;
+import io.sampan.wire.link.LinkException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
@@ -42,8 +42,13 @@ import org.slf4j.LoggerFactory;
 ///   6 where was I    ─▶ struct{off_set}
 ///   7 end of writing ─▶ OK
 ///   8 ask md5        ─▶ OK{md5}
-///   anything that cannot be done ─▶ FAILED, and the connection is closed
+///   anything that cannot be done ─▶ FAILED
 /// ```
+///
+/// After FAILED the connection stays open wherever it is known where the next struct begins; after
+/// FAILED for a body, that body may come again without a struct ([BodyReceiver]). It is closed
+/// where a struct asks for nothing, where the program speaks the other layout, and after
+/// [#MAX_FAILED] FAILEDs in a row.
 ///
 /// All methods are called by the conversation's own virtual thread.
 final class PackageConversation {
@@ -51,7 +56,10 @@ final class PackageConversation {
     private static final Logger LOG = LoggerFactory.getLogger(PackageConversation.class);
 
     /// A connection whose other ones carry the blocks may have nothing to say for long.
-    private static final Duration BETWEEN_REQUESTS = Duration.ofHours(1);
+    static final Duration BETWEEN_REQUESTS = Duration.ofHours(1);
+
+    /// The seed's programs try three times; one that never stops is cut.
+    static final int MAX_FAILED = 100;
 
     private static final Md5 OF_NOTHING = Md5.finish(Md5.hasher());
 
@@ -61,8 +69,11 @@ final class PackageConversation {
     private final SlotLease attendance;
     private final Md5Shelf md5s;
     private final LayoutAlarm alarm;
+    private final Faults faults;
     private final Duration silence;
     private final StructReader reader;
+    private final BodyReceiver bodies;
+    private int failed;
 
     /// @param silence how long the program may send nothing in the middle of something
     PackageConversation(
@@ -72,66 +83,64 @@ final class PackageConversation {
             SlotLease attendance,
             Md5Shelf md5s,
             LayoutAlarm alarm,
+            Faults faults,
             Duration silence) {
         this.link = link;
-        this.reader = new StructReader(link, codec);
-        this.alarm = alarm;
         this.codec = codec;
         this.transfers = transfers;
         this.attendance = attendance;
         this.md5s = md5s;
+        this.alarm = alarm;
+        this.faults = faults;
         this.silence = silence;
+        this.reader = new StructReader(link, codec);
+        this.bodies = new BodyReceiver(link, codec, reader, faults, silence);
     }
 
-    /// Returns when something could not be done, and that has been said.
+    /// Returns when the connection is of no use any more, and that has been said.
     ///
-    /// @throws io.sampan.wire.link.LinkException when the peer is gone, as most connections end
+    /// @throws LinkException when the peer is gone, as most connections end
     void run() {
         var patience = silence;
-        while (true) {
-            switch (reader.next(patience)) {
-                case StructReader.Reading.Struct(var struct, var request) -> {
-                    if (!done(struct, request)) {
-                        endWith(codec.failed(struct));
-                        return;
-                    }
-                }
-                case StructReader.Reading.OtherLayout(var start, var why, var answerIn) -> {
-                    alarm.raise(link.peer(), why);
-                    endWith(codec.failed(start, answerIn));
-                    return;
-                }
-            }
+        while (failed < MAX_FAILED && goesOn(reader.next(patience))) {
             patience = BETWEEN_REQUESTS;
         }
-    }
-
-    private void endWith(ByteBuffer failed) {
-        link.send(Body.of(failed));
         link.closeGently();
     }
 
-    private boolean done(ByteBuffer struct, Optional<Request> request) {
-        if (request.isEmpty()) {
-            LOG.atDebug().addKeyValue("peer", link.peer()).log("a struct that asks for nothing");
-            return false;
-        }
-        try {
-            return switch (answer(struct, request.get())) {
-                case Outcome.Done<?> _ -> true;
-                case Outcome.Refused<?>(var refusal) -> {
-                    LOG.atDebug()
-                            .addKeyValue("peer", link.peer())
-                            .addKeyValue("name", request.get().name())
-                            .addKeyValue("why", refusal)
-                            .log("a request failed");
-                    yield false;
+    /// Answers what was read; false if nothing can follow it.
+    private boolean goesOn(StructReader.Reading reading) {
+        return switch (reading) {
+            case StructReader.Reading.Struct(var struct, var request) -> {
+                if (request.isPresent() && done(struct, request.get())) {
+                    failed = 0;
+                    yield true;
                 }
-            };
-        } catch (StorageException e) {
-            LOG.atError().setCause(e).log("storage failed");
-            return false;
-        }
+                failed++;
+                link.send(Body.of(codec.failed(struct)));
+                yield codec.isRequest(struct);
+            }
+            case StructReader.Reading.OtherLayout(var start, var why, var answerIn) -> {
+                alarm.raise(link.peer(), why);
+                link.send(Body.of(codec.failed(start, answerIn)));
+                yield false;
+            }
+        };
+    }
+
+    /// Whether the request was answered with yes; if not, it is to be answered with FAILED.
+    private boolean done(ByteBuffer struct, Request request) {
+        return switch (faults.<Object>attempt(() -> answer(struct, request).map(yes -> yes))) {
+            case Outcome.Done<Object> _ -> true;
+            case Outcome.Refused<Object>(var refusal) -> {
+                LOG.atDebug()
+                        .addKeyValue("peer", link.peer())
+                        .addKeyValue("name", request.name())
+                        .addKeyValue("reason", refusal)
+                        .log("a request failed");
+                yield false;
+            }
+        };
     }
 
     private Outcome<?> answer(ByteBuffer struct, Request request) {
@@ -145,24 +154,31 @@ final class PackageConversation {
                         RefusalCode.NOT_ALLOWED, "what is stored is not replaced by nothing");
             }
             case OfferFile(var name, var size) when Blocks.isSmall(size) ->
-                    takeIn(struct, transfers.stripes().whole(name, size, attendance), size);
-            case OfferFile(var name, var size) ->
-                    say(struct, transfers.stripes().begin(name, size, attendance));
-            case WriteBlock(var name, var block) ->
-                    takeIn(
+                    bodies.takeIn(
                             struct,
-                            transfers
-                                    .stripes()
-                                    .stripe(
-                                            name,
-                                            block.fileSize(),
-                                            block.range(),
-                                            block.from(),
-                                            attendance),
-                            block.rest().length());
+                            size,
+                            codec.md5Of(struct),
+                            () -> transfers.stripes().whole(name, size, attendance));
+            case OfferFile(var name, var size) ->
+                    say(
+                            struct,
+                            transfers.stripes().begin(name, size, codec.md5Of(struct), attendance));
+            case WriteBlock(var name, var block) ->
+                    bodies.takeIn(
+                            struct,
+                            block.rest().length(),
+                            Optional.empty(),
+                            () ->
+                                    transfers
+                                            .stripes()
+                                            .stripe(
+                                                    name,
+                                                    block.fileSize(),
+                                                    block.range(),
+                                                    block.from(),
+                                                    attendance));
             case WhereWasI(var name, var block) -> whereWasI(struct, name, block);
-            case EndWriting(var name, var size) ->
-                    say(struct, transfers.stripes().finish(name, size));
+            case EndWriting(var name, var size) -> say(struct, end(struct, name, size));
             case AskMd5(var name) -> md5(struct, name);
         };
     }
@@ -184,27 +200,23 @@ final class PackageConversation {
         return outcome;
     }
 
-    private Outcome<?> takeIn(ByteBuffer struct, Outcome<BlockIntake> begun, long length) {
-        return switch (begun) {
-            case Outcome.Refused<BlockIntake>(var refusal) -> Outcome.refused(refusal);
-            case Outcome.Done<BlockIntake>(var intake) -> {
-                feed(struct, intake, length);
-                yield say(struct, intake.finish());
+    /// Whether the file is complete, and has the MD5 that the program says, if it says one.
+    private Outcome<?> end(ByteBuffer struct, MediaName name, long size) {
+        var finished = transfers.stripes().finish(name, size);
+        var told = codec.md5Of(struct);
+        if (told.isEmpty() || !(finished instanceof Outcome.Done<Media>(var media))) {
+            return finished;
+        }
+        return switch (transfers.media().read(Space.OWNER, media.id())) {
+            case Outcome.Refused<OpenMedia>(var refusal) -> Outcome.refused(refusal);
+            case Outcome.Done<OpenMedia>(var opened) -> {
+                try (opened) {
+                    yield md5s.of(opened).equals(told.get())
+                            ? finished
+                            : Outcome.refused(RefusalCode.DIGEST_MISMATCH);
+                }
             }
         };
-    }
-
-    private void feed(ByteBuffer struct, BlockIntake intake, long length) {
-        try {
-            send(codec.ok(struct));
-            var body = link.body(length);
-            while (body.next(silence, intake::accept)) {
-                // The piece is taken in.
-            }
-        } catch (RuntimeException e) {
-            intake.abandon();
-            throw e;
-        }
     }
 
     private Outcome<?> whereWasI(ByteBuffer struct, MediaName name, Request.Block block) {
@@ -223,7 +235,7 @@ final class PackageConversation {
                     var size = media.media().size();
                     send(codec.file(struct, size));
                     if (Blocks.isSmall(size)) {
-                        link.send(MediaBody.of(media, new ByteRange(0, size)));
+                        sendBytes(media, new ByteRange(0, size));
                     }
                     yield Outcome.done(name);
                 }
@@ -240,11 +252,24 @@ final class PackageConversation {
                         yield Outcome.refused(RefusalCode.OUT_OF_RANGE, "it has another size");
                     }
                     reader.established();
-                    link.send(MediaBody.of(media, block.rest()));
+                    sendBytes(media, block.rest());
                     yield Outcome.done(name);
                 }
             }
         };
+    }
+
+    /// A fault in the middle of a file's bytes ends the connection: a struct would be taken for
+    /// more of them.
+    private void sendBytes(OpenMedia media, ByteRange range) {
+        try {
+            link.send(MediaBody.of(media, range));
+        } catch (LinkException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            faults.refusal(e);
+            throw new LinkException.Closed("the rest of a file cannot be sent", e);
+        }
     }
 
     private Outcome<?> md5(ByteBuffer struct, MediaName name) {

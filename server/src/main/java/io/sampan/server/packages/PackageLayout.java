@@ -53,6 +53,11 @@ public enum PackageLayout {
         return numbersAt + 16;
     }
 
+    /// The last message type that asks for something; the first is 1.
+    int lastRequest() {
+        return this == MD5 ? 8 : 7;
+    }
+
     /// The message type that says yes; the next one says no.
     int ok() {
         return ok;

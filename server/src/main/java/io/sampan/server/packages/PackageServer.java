@@ -1,6 +1,7 @@
 package io.sampan.server.packages;
 
 import io.sampan.core.transfer.Transfers;
+import io.sampan.server.Faults;
 import io.sampan.wire.link.ByteLink;
 import io.sampan.wire.link.ByteLinkServer;
 import io.sampan.wire.link.LinkSettings;
@@ -23,6 +24,7 @@ public final class PackageServer implements AutoCloseable {
     private final Transfers transfers;
     private final Md5Shelf md5s = new Md5Shelf();
     private final LayoutAlarm alarm;
+    private final Faults faults;
 
     /// Starts to listen.
     ///
@@ -35,10 +37,12 @@ public final class PackageServer implements AutoCloseable {
             PackageLayout layout,
             int maxConnections,
             Transfers transfers,
+            Faults faults,
             Transport transport,
             SocketOptions options) {
         this.codec = new PackageCodec(layout);
         this.alarm = new LayoutAlarm(layout, System::nanoTime);
+        this.faults = faults;
         this.transfers = transfers;
         this.links =
                 new ByteLinkServer(
@@ -58,7 +62,9 @@ public final class PackageServer implements AutoCloseable {
 
     private void converse(ByteLink link) {
         try (var attendance = transfers.attend()) {
-            new PackageConversation(link, codec, transfers, attendance, md5s, alarm, SILENCE).run();
+            new PackageConversation(
+                            link, codec, transfers, attendance, md5s, alarm, faults, SILENCE)
+                    .run();
         }
     }
 

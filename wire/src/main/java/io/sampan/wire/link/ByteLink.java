@@ -56,7 +56,20 @@ public final class ByteLink implements AutoCloseable {
     /// Whether the peer has sent a byte that is not read yet, waiting for it at most so long. Reads
     /// nothing; false also where the connection has ended.
     public boolean hasMore(Duration patience) {
-        return stream.hasMore(patience);
+        return stream.hasMore(0, patience);
+    }
+
+    /// Whether the peer has sent more than `than` bytes that are not read yet, where so many are
+    /// known to be there.
+    public boolean hasMoreThan(int than, Duration patience) {
+        return stream.hasMore(than, patience);
+    }
+
+    /// The next `length` bytes, which stay there to be received.
+    ///
+    /// @param silence how long to wait for the next bytes
+    public ByteBuffer peek(int length, Duration silence) {
+        return stream.peek(length, silence);
     }
 
     /// The next `length` bytes, as they arrive.

@@ -2,6 +2,7 @@ package io.sampan.wire.link;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /// The received buffers as one stream of bytes. Used by the link's reader only.
@@ -24,9 +25,17 @@ final class ByteStream {
         return current.readRetainedSlice(Math.min(max, current.readableBytes()));
     }
 
-    /// Whether there is a byte to read, waiting for it at most so long.
-    boolean hasMore(Duration patience) {
-        return current.isReadable() || inbound.awaitBytes(patience);
+    /// Whether there are more than `than` bytes to read, waiting for them at most so long.
+    boolean hasMore(int than, Duration patience) {
+        return current.readableBytes() > than || inbound.awaitBytes(patience);
+    }
+
+    /// The next `length` bytes, which stay there to be read.
+    ByteBuffer peek(int length, Duration silence) {
+        var head = Unpooled.buffer(length, length);
+        fill(head, silence);
+        current = Unpooled.wrappedBuffer(head, current);
+        return ByteBuffer.wrap(head.array(), 0, length).asReadOnlyBuffer();
     }
 
     /// Fills `into` to its capacity.

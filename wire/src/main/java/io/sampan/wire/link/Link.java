@@ -96,9 +96,10 @@ public final class Link implements AutoCloseable {
     /// @param onSent told how many bytes of the body are on their way so far, piece by piece: if
     ///   the line breaks, no more than that can have arrived
     public void send(int exchange, Frame frame, Body content, LongConsumer onSent) {
+        var head = head(exchange, frame, content.length());
         sending.lock();
         try {
-            line.write(head(exchange, frame, content.length()));
+            line.write(head);
             line.send(content, onSent);
         } catch (RuntimeException e) {
             // Half a body is on the line: what follows would be read as the rest of it.
