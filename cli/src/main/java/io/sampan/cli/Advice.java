@@ -17,7 +17,7 @@ public final class Advice {
                     "Nothing was left behind. Remove something with `sampan rm`, ask who runs the"
                             + " server for space, or put it with `--wait`: it then goes as soon as"
                             + " there is room.";
-            case NO_SLOT, UNAVAILABLE, TOO_MANY_ONLINE -> "Try again in a moment.";
+            case NO_SLOT, UNAVAILABLE, TOO_MANY_ONLINE, RATE_LIMITED -> "Try again in a moment.";
             case TOO_LARGE -> "The limit is a setting of the server (max-file).";
             case BAD_NAME -> "Choose another one with `--name`.";
             case INTERNAL -> "Nothing that was acknowledged is lost. Try again later.";
@@ -26,11 +26,16 @@ public final class Advice {
                             + " finds the details in its log.";
             case VERSION -> "Update whichever of the two is older.";
             case ID_CONFLICT -> "Cancel the transfer, and put the file again.";
-            case NAME_TAKEN -> "The invitation is still good. Choose another name with --as.";
+            case CONFUSABLE_NAME, NAME_TAKEN ->
+                    "The invitation is still good. Choose another name with --as.";
             case BAD_INVITE ->
                     "Ask whoever runs the server for a new one (`sampan invite`), and be quick:"
                             + " each is good once.";
             case WRONG_PROOF -> "`sampan join LINK --as NAME` makes an identity.";
+            case DEVICE_REVOKED ->
+                    "Another device of yours, or whoever runs the server, has revoked it. Join"
+                            + " again with a new link, in a new SAMPAN_HOME.";
+            case QUOTA -> "Remove what you do not need, or ask whoever runs the server for more.";
             case TAKEN_OVER -> "Only one place at a time can be yours; the other one goes on.";
             case UNKNOWN_RECIPIENT -> "Nothing was sent. People are known once they have joined.";
             case TOO_MANY_RECIPIENTS, MESSAGE_TOO_LARGE -> "Nothing was sent.";

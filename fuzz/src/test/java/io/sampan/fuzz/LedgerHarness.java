@@ -1,6 +1,5 @@
 package io.sampan.fuzz;
 
-import io.sampan.core.storage.Person;
 import io.sampan.core.storage.StorageException;
 import io.sampan.core.storage.UploadRecord;
 import io.sampan.disk.DiskException;
@@ -36,8 +35,8 @@ final class LedgerHarness implements Harness {
 
     private static void make(Path path) {
         try (var ledger = SqliteLedger.open(path)) {
-            ledger.people().welcome(new Person(ALICE, Optional.empty(), Instant.EPOCH));
-            ledger.people().welcome(new Person(BOB, Optional.empty(), Instant.EPOCH));
+            ledger.people().welcome(ALICE, Instant.EPOCH);
+            ledger.people().welcome(BOB, Instant.EPOCH);
             ledger.uploads()
                     .record(
                             new UploadRecord(
@@ -69,6 +68,8 @@ final class LedgerHarness implements Harness {
         try (var ledger = SqliteLedger.open(path)) {
             var _ = ledger.people().find(ALICE);
             var _ = ledger.people().hasKeys();
+            var _ = ledger.people().invites(Instant.EPOCH);
+            var _ = ledger.devices().of(ALICE);
             var _ = ledger.uploads().all();
             var _ = ledger.media().list(BOB, Optional.empty(), 10);
             var _ = ledger.media().find(FILM.id());

@@ -3,7 +3,7 @@ package io.sampan.server;
 import io.sampan.model.Outcome;
 import io.sampan.model.Refusal;
 import io.sampan.model.RefusalCode;
-import io.sampan.model.UserName;
+import io.sampan.server.Login.LoggedIn;
 import io.sampan.wire.frame.ControlFrame.Ping;
 import io.sampan.wire.frame.ControlFrame.Pong;
 import io.sampan.wire.frame.ControlFrame.Refused;
@@ -28,6 +28,7 @@ final class Conversation {
 
     private final Link link;
     private final Login login;
+    private final DeviceLanes lanes;
     private final Desks desks;
     private final ServerSettings settings;
     private final Counters counters;
@@ -36,6 +37,7 @@ final class Conversation {
     Conversation(
             Link link,
             Login login,
+            DeviceLanes lanes,
             Desks desks,
             ServerSettings settings,
             Counters counters,
@@ -43,6 +45,7 @@ final class Conversation {
         this.faults = faults;
         this.link = link;
         this.login = login;
+        this.lanes = lanes;
         this.desks = desks;
         this.settings = settings;
         this.counters = counters;
@@ -55,8 +58,8 @@ final class Conversation {
     void run() {
         try {
             switch (faults.attempt(() -> login.admit(link))) {
-                case Outcome.Done<UserName>(var who) -> converse(who);
-                case Outcome.Refused<UserName>(var refusal) -> endWith(refusal);
+                case Outcome.Done<LoggedIn>(var who) -> converse(who);
+                case Outcome.Refused<LoggedIn>(var refusal) -> endWith(refusal);
             }
         } catch (MalformedFrameException e) {
             endWith(Refusal.of(RefusalCode.MALFORMED, String.valueOf(e.getMessage())));
@@ -64,41 +67,64 @@ final class Conversation {
         }
     }
 
-    private void converse(UserName who) {
+    /// A device that was revoked while it logged in has no lane.
+    private void converse(LoggedIn who) {
+        lanes.add(who.member(), link);
+        try {
+            if (desks.devices().isActive(who.member())) {
+                talk(who);
+            } else {
+                endWith(Refusal.of(RefusalCode.DEVICE_REVOKED));
+            }
+        } finally {
+            lanes.remove(who.member(), link);
+        }
+    }
+
+    /// What the requests of one lane go to.
+    private record Talks(
+            Answers answers,
+            UploadConversation uploads,
+            MediaConversation media,
+            PeopleConversation people,
+            DeviceConversation devices) {}
+
+    private void talk(LoggedIn loggedIn) {
+        var who = loggedIn.member().name();
         counters.onLogin();
-        LOG.atDebug().addKeyValue("user", who).addKeyValue("peer", link.peer()).log("lane opened");
+        LOG.atDebug()
+                .addKeyValue("user", who)
+                .addKeyValue("device", loggedIn.member().device())
+                .addKeyValue("peer", link.peer())
+                .log("lane opened");
         try (var answers = new Answers(link, counters, faults);
                 var uploads =
                         new UploadConversation(
                                 link, who, desks.transfers(), settings, answers, counters);
                 var media = new MediaConversation(link, who, desks.transfers(), answers, counters);
-                var people = new PeopleConversation(link, who, desks, answers)) {
+                var people = new PeopleConversation(link, loggedIn.member(), desks, answers)) {
+            var devices = new DeviceConversation(loggedIn, desks, answers);
+            var talks = new Talks(answers, uploads, media, people, devices);
             while (true) {
                 var incoming = link.receive(settings.silence());
-                answers.answer(
-                        incoming.exchange(), () -> on(incoming, answers, uploads, media, people));
+                answers.answer(incoming.exchange(), () -> on(incoming, talks));
             }
         }
     }
 
     /// A request; where it fails, what is left of its body is skipped when the next one is
     /// received.
-    private void on(
-            Incoming incoming,
-            Answers answers,
-            UploadConversation uploads,
-            MediaConversation media,
-            PeopleConversation people) {
+    private void on(Incoming incoming, Talks talks) {
         switch (incoming.frame()) {
-            case UploadFrame request -> uploads.on(request, incoming);
-            case MediaFrame request -> media.on(request, incoming);
+            case UploadFrame request -> talks.uploads().on(request, incoming);
+            case MediaFrame request -> talks.media().on(request, incoming);
             case Ping() -> link.send(incoming.exchange(), new Pong());
             case Pong() -> {
                 // It was heard; that is all there is to it.
             }
-            case PeopleFrame request -> people.on(request, incoming);
-            case DeviceFrame request -> notYet(incoming, answers);
-            case LogFrame request -> notYet(incoming, answers);
+            case PeopleFrame request -> talks.people().on(request, incoming);
+            case DeviceFrame request -> talks.devices().on(request, incoming);
+            case LogFrame request -> notYet(incoming, talks.answers());
             case LoginFrame again -> throw outOfPlace(incoming);
             case io.sampan.wire.frame.ControlFrame answer -> throw outOfPlace(incoming);
         }

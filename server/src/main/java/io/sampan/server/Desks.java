@@ -1,5 +1,6 @@
 package io.sampan.server;
 
+import io.sampan.core.identity.Devices;
 import io.sampan.core.identity.Registry;
 import io.sampan.core.identity.Sessions;
 import io.sampan.core.messaging.PostOffice;
@@ -10,6 +11,7 @@ import io.sampan.core.transfer.Transfers;
 public record Desks(
         Transfers transfers,
         Registry registry,
+        Devices devices,
         Sessions sessions,
         Roster roster,
         PostOffice postOffice) {}

@@ -1,5 +1,6 @@
 package io.sampan.server;
 
+import io.sampan.core.identity.Member;
 import io.sampan.core.identity.Registry;
 import io.sampan.core.identity.Sessions;
 import io.sampan.model.IdentityKey;
@@ -8,7 +9,6 @@ import io.sampan.model.Outcome;
 import io.sampan.model.Refusal;
 import io.sampan.model.RefusalCode;
 import io.sampan.model.Sha256;
-import io.sampan.model.UserName;
 import io.sampan.wire.frame.LoginFrame;
 import io.sampan.wire.frame.LoginFrame.Challenge;
 import io.sampan.wire.frame.LoginFrame.Hello;
@@ -18,6 +18,7 @@ import io.sampan.wire.frame.Secret;
 import io.sampan.wire.link.Link;
 import io.sampan.wire.net.HostPort;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -26,12 +27,12 @@ import java.util.Optional;
 /// ```
 /// first lane:    Hello{name, key, invite?} ─▶ ◀─ Challenge{nonce}   Proof{signature} ─▶ ◀─ Welcome{session}
 /// further lanes: Hello{name, session}      ─▶                                           ◀─ Welcome
-/// open line:     Hello{name}               ─▶                                           ◀─ Welcome
+/// open server:   Hello{name}               ─▶                                           ◀─ Welcome
 /// ```
 ///
-/// A line is open as long as the server has no certificate, or nobody has joined yet and the line
-/// is a plain one (which a server with a certificate takes on loopback only, where a relay may
-/// bring it from anywhere). Such lanes end when somebody joins ([OpenLanes]).
+/// Only a server without a certificate believes a name. One that has a certificate takes plain
+/// lines on loopback, to tell those who come without an identity what to do; nobody is let in on
+/// one.
 final class Login {
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -40,9 +41,12 @@ final class Login {
     private final Limits limits;
     private final Registry registry;
     private final Sessions sessions;
+    private final Desks desks;
     private final Optional<Sha256> certificate;
     private final InstantSource clock;
-    private final OpenLanes openLanes = new OpenLanes();
+
+    /// Who has come in, and the token that opens further lanes for them.
+    record LoggedIn(Member member, Secret token, Instant expires) {}
 
     /// @param certificate digest of the server's certificate, which proofs are bound to; empty for
     ///   an open server, where a client is whoever it says it is (and which listens on loopback
@@ -57,56 +61,51 @@ final class Login {
         this.limits = limits;
         this.registry = desks.registry();
         this.sessions = desks.sessions();
+        this.desks = desks;
         this.certificate = certificate;
         this.clock = clock;
     }
 
     /// Who it is that has come. Refused: `NOT_LOGGED_IN` for anything but a login, and whatever the
     /// registry refuses.
-    Outcome<UserName> admit(Link link) {
+    Outcome<LoggedIn> admit(Link link) {
         var first = link.receive(settings.loginTimeout());
         if (!(first.frame() instanceof Hello hello)) {
             return Outcome.refused(RefusalCode.NOT_LOGGED_IN);
         }
         var admitted = admit(link, hello);
-        if (admitted instanceof Outcome.Done<UserName>(var who)) {
+        if (admitted instanceof Outcome.Done<LoggedIn>(var who)) {
             link.letIn();
-            link.send(first.exchange(), welcome(hello, who, sessions(link)));
+            link.send(first.exchange(), welcome(who));
         }
         return admitted;
     }
 
-    private Outcome<UserName> admit(Link link, Hello hello) {
-        if (isBelieved(link) && (registry.hasIdentities() || !openLanes.add(link))) {
+    private Outcome<LoggedIn> admit(Link link, Hello hello) {
+        if (certificate.isPresent() && !link.isPrivate()) {
             return Outcome.refused(
                     RefusalCode.WRONG_PROOF,
                     "this server has identities; `sampan join` makes you one");
         }
         if (!hello.session().isEmpty()) {
-            return bySession(hello, sessions(link));
+            return bySession(hello);
         }
-        return link.isPrivate()
-                ? byProof(link, hello, certificate.orElseThrow())
-                : registry.admitOpenly(hello.name());
+        return certificate.isPresent()
+                ? byProof(link, hello, certificate.get())
+                : registry.admitOpenly(hello.name()).map(this::opened);
     }
 
-    /// Whether whoever comes on this line is believed until somebody has joined.
-    private boolean isBelieved(Link link) {
-        return certificate.isPresent() && !link.isPrivate();
-    }
-
-    private Sessions sessions(Link link) {
-        return isBelieved(link) ? openLanes.sessions() : sessions;
-    }
-
-    private static Outcome<UserName> bySession(Hello hello, Sessions sessions) {
-        return sessions.whose(hello.session().bytes())
-                .filter(hello.name()::equals)
-                .map(Outcome::done)
+    private Outcome<LoggedIn> bySession(Hello hello) {
+        return sessions.check(hello.session().bytes())
+                .filter(session -> session.member().name().equals(hello.name()))
+                .filter(session -> session.scope().equals(Sessions.ALL))
+                .map(session ->
+                        Outcome.done(
+                                new LoggedIn(session.member(), hello.session(), session.expires())))
                 .orElseGet(() -> Outcome.refused(RefusalCode.WRONG_PROOF, "the session is over"));
     }
 
-    private Outcome<UserName> byProof(Link link, Hello hello, Sha256 seen) {
+    private Outcome<LoggedIn> byProof(Link link, Hello hello, Sha256 seen) {
         if (hello.key().isEmpty()) {
             return Outcome.refused(
                     Refusal.of(RefusalCode.WRONG_PROOF, "this server asks for an identity"));
@@ -118,24 +117,38 @@ final class Login {
         if (!(link.receive(settings.loginTimeout()).frame() instanceof Proof(var signature))) {
             return Outcome.refused(RefusalCode.NOT_LOGGED_IN);
         }
-        var admitted =
-                registry.admit(
-                        hello.name(), key, nonce, seen, signature.bytes(), hello.invite().bytes());
-        if (admitted instanceof Outcome.Done<UserName>) {
-            openLanes.end();
-        }
-        return admitted;
+        var claim =
+                new Registry.Claim(
+                        hello.name(),
+                        key,
+                        LoginProof.text(nonce, seen),
+                        signature.bytes(),
+                        hello.invite().bytes(),
+                        hello.label());
+        return registry.admit(claim).map(admitted -> entered(admitted.member()));
     }
 
-    private Welcome welcome(Hello hello, UserName who, Sessions sessions) {
+    private LoggedIn entered(Member member) {
+        desks.devices().seen(member);
+        return opened(member);
+    }
+
+    private LoggedIn opened(Member member) {
+        var token = sessions.open(member);
+        return new LoggedIn(member, Secret.of(token.bytes()), token.expires());
+    }
+
+    private Welcome welcome(LoggedIn who) {
         return new Welcome(
-                hello.session().isEmpty() ? Secret.of(sessions.open(who)) : hello.session(),
+                who.token(),
                 new LoginFrame.Limits(
                         limits.maxBlock(),
                         limits.maxSmall(),
                         limits.maxFile(),
                         settings.heartbeat()),
                 settings.relays().stream().map(HostPort::toString).toList(),
-                clock.instant());
+                clock.instant(),
+                who.member().device(),
+                Optional.of(who.expires()));
     }
 }

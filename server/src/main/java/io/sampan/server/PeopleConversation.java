@@ -1,5 +1,6 @@
 package io.sampan.server;
 
+import io.sampan.core.identity.Member;
 import io.sampan.core.messaging.Letter;
 import io.sampan.core.messaging.PostOffice;
 import io.sampan.core.roster.Roster;
@@ -42,6 +43,7 @@ final class PeopleConversation implements AutoCloseable {
 
     private final Link link;
     private final UserName who;
+    private final Member member;
     private final Roster roster;
     private final PostOffice postOffice;
     private final Answers answers;
@@ -49,9 +51,10 @@ final class PeopleConversation implements AutoCloseable {
     private Optional<RosterThread> news = Optional.empty();
     private Optional<DeliveryThread> delivery = Optional.empty();
 
-    PeopleConversation(Link link, UserName who, Desks desks, Answers answers) {
+    PeopleConversation(Link link, Member member, Desks desks, Answers answers) {
         this.link = link;
-        this.who = who;
+        this.who = member.name();
+        this.member = member;
         this.roster = desks.roster();
         this.postOffice = desks.postOffice();
         this.answers = answers;
@@ -78,7 +81,7 @@ final class PeopleConversation implements AutoCloseable {
 
     private void attend(Attend attend, Incoming incoming) {
         if (!attend.lookOnly() && presence.isEmpty()) {
-            switch (roster.arrive(who, this::onTakenOver)) {
+            switch (roster.arrive(member, this::onTakenOver)) {
                 case Outcome.Done<Roster.Presence>(var arrived) -> presence = Optional.of(arrived);
                 case Outcome.Refused<Roster.Presence>(var refusal) -> {
                     answers.refuse(incoming.exchange(), refusal);

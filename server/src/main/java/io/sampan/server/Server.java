@@ -27,8 +27,8 @@ public final class Server implements AutoCloseable {
     ///
     /// @param desks what conversations turn to; stay the caller's to close
     /// @param limits what clients are told of the transfers' limits
-    /// @param lines which kinds of lines are taken. On private ones identities are asked for; on
-    ///   plain ones a client is whoever it says it is, until somebody has joined the server
+    /// @param lines which kinds of lines are taken. Where there are private ones identities are
+    ///   asked for; otherwise a client is whoever it says it is
     /// @param transport stays the caller's to close
     /// @throws io.sampan.wire.link.LinkException.Unreachable if the address cannot be listened on
     public Server(
@@ -41,6 +41,8 @@ public final class Server implements AutoCloseable {
             SocketOptions options) {
         var login =
                 new Login(settings, limits, desks, lines.tls().map(ServerTls::fingerprint), clock);
+        var lanes = new DeviceLanes();
+        desks.devices().onRevoked(lanes::end);
         var linkSettings = new LinkSettings(settings.loginTimeout(), settings.sendSilence());
         this.links =
                 new LinkServer(
@@ -51,7 +53,9 @@ public final class Server implements AutoCloseable {
                         lines,
                         new AdmissionSettings(settings.door(), settings.loginWithin(), offences),
                         link ->
-                                new Conversation(link, login, desks, settings, counters, faults)
+                                new Conversation(
+                                                link, login, lanes, desks, settings, counters,
+                                                faults)
                                         .run());
     }
 

@@ -1,5 +1,6 @@
 package io.sampan.store;
 
+import io.sampan.core.storage.DeviceRepository;
 import io.sampan.core.storage.Ledger;
 import io.sampan.core.storage.MediaRepository;
 import io.sampan.core.storage.MessageRepository;
@@ -25,6 +26,7 @@ public final class SqliteLedger implements Ledger {
     private final SqliteUploads uploads;
     private final SqliteMedia media;
     private final SqlitePeople people;
+    private final SqliteDevices devices;
     private final SqliteMessages messages;
 
     private SqliteLedger(SqliteFile file) {
@@ -32,6 +34,7 @@ public final class SqliteLedger implements Ledger {
         this.uploads = new SqliteUploads(file);
         this.media = new SqliteMedia(file);
         this.people = new SqlitePeople(file);
+        this.devices = new SqliteDevices(file);
         this.messages = new SqliteMessages(file);
     }
 
@@ -46,7 +49,8 @@ public final class SqliteLedger implements Ledger {
                                 List.of(
                                         Scripts.read("ledger-1.sql"),
                                         Scripts.read("ledger-2.sql"),
-                                        Scripts.read("ledger-3.sql")),
+                                        Scripts.read("ledger-3.sql"),
+                                        Scripts.read("ledger-4.sql")),
                                 OPTIONS)));
     }
 
@@ -63,6 +67,11 @@ public final class SqliteLedger implements Ledger {
     @Override
     public PeopleRepository people() {
         return people;
+    }
+
+    @Override
+    public DeviceRepository devices() {
+        return devices;
     }
 
     @Override

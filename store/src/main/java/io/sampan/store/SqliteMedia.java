@@ -2,6 +2,7 @@ package io.sampan.store;
 
 import io.sampan.core.storage.MediaRepository;
 import io.sampan.disk.SqliteFile;
+import io.sampan.model.Availability;
 import io.sampan.model.ContentType;
 import io.sampan.model.Media;
 import io.sampan.model.MediaId;
@@ -175,6 +176,7 @@ record SqliteMedia(SqliteFile file) implements MediaRepository {
     }
 
     private static void retire(Handle handle, MediaId id) {
+        tellGone(handle, id, Availability.EXPIRED);
         handle.execute("DELETE FROM media WHERE id = ?", Ids.bytes(id));
         handle.execute("INSERT OR IGNORE INTO retired (id) VALUES (?)", Ids.bytes(id));
     }
@@ -198,8 +200,18 @@ record SqliteMedia(SqliteFile file) implements MediaRepository {
     @Override
     public void remove(MediaId id) {
         Faults.translate(() ->
-                file.changeFromReserve(
-                        handle -> handle.execute("DELETE FROM media WHERE id = ?", Ids.bytes(id))));
+                file.changeFromReserve(handle -> {
+                    tellGone(handle, id, Availability.REMOVED);
+                    handle.execute("DELETE FROM media WHERE id = ?", Ids.bytes(id));
+                }));
+    }
+
+    /// From now on the messages that carry it say so.
+    private static void tellGone(Handle handle, MediaId id, Availability why) {
+        handle.execute(
+                "UPDATE attachment SET gone = ? WHERE id = ? AND gone = 0",
+                why.number(),
+                Ids.bytes(id));
     }
 
     private Optional<Media> one(String sql, UnaryOperator<Query> bind) {

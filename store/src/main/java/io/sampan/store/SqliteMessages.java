@@ -5,6 +5,7 @@ import io.sampan.core.storage.MessageRepository;
 import io.sampan.disk.BareStatement;
 import io.sampan.disk.SqliteFile;
 import io.sampan.model.Attachment;
+import io.sampan.model.Availability;
 import io.sampan.model.MediaId;
 import io.sampan.model.Message;
 import io.sampan.model.MessageId;
@@ -108,8 +109,9 @@ record SqliteMessages(SqliteFile file) implements MessageRepository {
         handle.execute(
                 """
                 INSERT INTO attachment (message, position, about,
-                  id, owner, name, size, type, digest, shared, completed)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+                  id, owner, name, size, type, digest, shared, completed, gone)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                  NOT EXISTS (SELECT 1 FROM media WHERE id = ?))\
                 """,
                 message,
                 position,
@@ -121,7 +123,8 @@ record SqliteMessages(SqliteFile file) implements MessageRepository {
                 media.type().value(),
                 media.digest().bytes(),
                 media.shared(),
-                Instants.nanos(media.completed()));
+                Instants.nanos(media.completed()),
+                Ids.bytes(media.id()));
     }
 
     private static void letRead(Handle handle, UserName reader, MediaId media) {
@@ -201,7 +204,11 @@ record SqliteMessages(SqliteFile file) implements MessageRepository {
         return handle.createQuery(
                         "SELECT * FROM attachment WHERE message = :message ORDER BY position")
                 .bind("message", message)
-                .map((row, _) -> new Attachment(SqliteMedia.media(row), row.getString("about")))
+                .map((row, _) ->
+                        new Attachment(
+                                SqliteMedia.media(row),
+                                row.getString("about"),
+                                Availability.ofNumber(row.getInt("gone"))))
                 .list();
     }
 

@@ -1,65 +1,214 @@
 package io.sampan.store;
 
+import io.sampan.core.storage.Invite;
+import io.sampan.core.storage.Invite.Kind;
+import io.sampan.core.storage.Joining;
 import io.sampan.core.storage.PeopleRepository;
 import io.sampan.core.storage.Person;
 import io.sampan.disk.SqliteFile;
-import io.sampan.model.IdentityKey;
 import io.sampan.model.Sha256;
 import io.sampan.model.UserName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
-/// Who is known, in the tables `person` and `invite`.
+/// Who is known, in the tables `person`, `look` and `invitation`; `device` is written here when a
+/// key is let in.
 record SqlitePeople(SqliteFile file) implements PeopleRepository {
 
     @Override
-    public void invite(Sha256 code, Instant expires) {
+    public void invite(Invite invite) {
         Faults.translate(() ->
                 file.change(handle ->
                         handle.execute(
-                                "INSERT INTO invite (code, expires) VALUES (?, ?)",
-                                code.bytes(),
-                                Instants.nanos(expires))));
+                                """
+                                INSERT OR IGNORE INTO invitation (code, kind, person, made, expires)
+                                VALUES (?, ?, ?, ?, ?)\
+                                """,
+                                invite.code().bytes(),
+                                invite.kind().name(),
+                                invite.person().map(UserName::value).orElse(null),
+                                Instants.nanos(invite.made()),
+                                Instants.nanos(invite.expires()))));
     }
 
     @Override
-    public Joined join(Person person, Sha256 code, Instant now) {
-        return Faults.translate(() -> file.write(handle -> join(handle, person, code, now)));
+    public List<Invite> invites(Instant now) {
+        return Faults.translate(() ->
+                file.read(handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT * FROM invitation
+                                        WHERE used_key IS NULL AND expires > ? ORDER BY made, code\
+                                        """)
+                                .bind(0, Instants.nanos(now))
+                                .map((row, _) -> invite(row))
+                                .list()));
     }
 
-    private static Joined join(Handle handle, Person person, Sha256 code, Instant now) {
-        var known = find(handle, person.name());
-        var owner = known.flatMap(Person::key);
-        if (owner.isPresent()) {
-            return owner.equals(person.key()) ? Joined.DONE : Joined.NAME_TAKEN;
+    @Override
+    public Optional<Invite> findInvite(Sha256 code, Instant now) {
+        return Faults.translate(() ->
+                file.read(handle ->
+                        handle.createQuery(
+                                        "SELECT * FROM invitation WHERE code = ? AND expires > ?")
+                                .bind(0, code.bytes())
+                                .bind(1, Instants.nanos(now))
+                                .map((row, _) -> invite(row))
+                                .findOne()));
+    }
+
+    private static Invite invite(ResultSet row) throws SQLException {
+        return new Invite(
+                Sha256.of(row.getBytes("code")),
+                Kind.valueOf(row.getString("kind")),
+                Optional.ofNullable(row.getString("person")).map(UserName::new),
+                Instants.of(row.getLong("made")),
+                Instants.of(row.getLong("expires")),
+                Optional.ofNullable(row.getString("used_by")).map(UserName::new));
+    }
+
+    @Override
+    public boolean revokeInvite(Sha256 code) {
+        return Faults.translate(() ->
+                file.write(handle ->
+                        handle.execute(
+                                        "DELETE FROM invitation WHERE code = ? AND used_key IS NULL",
+                                        code.bytes())
+                                > 0));
+    }
+
+    @Override
+    public int voidInvites(Set<Kind> kinds) {
+        return Faults.translate(() ->
+                file.write(handle ->
+                        kinds.stream()
+                                .mapToInt(kind ->
+                                        handle.execute(
+                                                "DELETE FROM invitation WHERE kind = ? AND used_key IS NULL",
+                                                kind.name()))
+                                .sum()));
+    }
+
+    @Override
+    public Joined join(Joining joining) {
+        return known(joining)
+                .orElseGet(
+                        () -> Faults.translate(() -> file.write(handle -> join(handle, joining))));
+    }
+
+    /// Reading first: as a rule the key is known, and changes wait for one another.
+    private Optional<Joined> known(Joining joining) {
+        return Faults.translate(() -> file.read(handle -> known(handle, joining)));
+    }
+
+    private static Optional<Joined> known(Handle handle, Joining joining) {
+        return SqliteDevices.find(handle, joining.name(), joining.key())
+                .map(device -> device.isActive() ? Joined.KNOWN : Joined.REVOKED);
+    }
+
+    private static Joined join(Handle handle, Joining joining) {
+        var known = known(handle, joining);
+        if (known.isPresent()) {
+            return known.get();
         }
-        var used =
-                handle.execute(
-                        "DELETE FROM invite WHERE code = ? AND expires > ?",
-                        code.bytes(),
-                        Instants.nanos(now));
-        if (used == 0) {
+        var invite = usable(handle, joining);
+        if (invite.isEmpty()) {
             return Joined.BAD_INVITE;
         }
-        handle.execute("DELETE FROM person WHERE name = ?", person.name().value());
-        insert(handle, person);
-        return Joined.DONE;
+        var joined =
+                invite.get().kind().makesPerson()
+                        ? newPerson(handle, joining)
+                        : newDevice(handle, joining, invite.get().kind());
+        if (joined.isIn()) {
+            SqliteDevices.add(handle, joining);
+            handle.execute(
+                    "UPDATE invitation SET used_by = ?, used_key = ? WHERE code = ?",
+                    joining.name().value(),
+                    joining.key().bytes(),
+                    joining.code().bytes());
+        }
+        return joined;
+    }
+
+    private static Optional<Invite> usable(Handle handle, Joining joining) {
+        return handle.createQuery(
+                        """
+                        SELECT * FROM invitation WHERE code = :code AND expires > :now
+                          AND used_key IS NULL AND (person IS NULL OR person = :name)\
+                        """)
+                .bind("code", joining.code().bytes())
+                .bind("now", Instants.nanos(joining.now()))
+                .bind("name", joining.name().value())
+                .map((row, _) -> invite(row))
+                .findOne();
+    }
+
+    private static Joined newPerson(Handle handle, Joining joining) {
+        var name = joining.name();
+        if (find(handle, name).filter(Person::claimed).isPresent()) {
+            return Joined.NAME_TAKEN;
+        }
+        if (joining.forbidden() || looksLikeAnother(handle, joining)) {
+            return Joined.CONFUSABLE;
+        }
+        handle.execute("DELETE FROM person WHERE name = ?", name.value());
+        handle.execute(
+                "INSERT INTO person (name, joined, claimed) VALUES (?, ?, 1)",
+                name.value(),
+                Instants.nanos(joining.now()));
+        keepLooks(handle, name, joining.looks());
+        return Joined.NEW_PERSON;
+    }
+
+    private static boolean looksLikeAnother(Handle handle, Joining joining) {
+        return joining.looks().stream()
+                .anyMatch(look ->
+                        handle.createQuery(
+                                        """
+                                        SELECT 1 FROM look JOIN person USING (name)
+                                        WHERE text = :text AND name <> :name AND claimed\
+                                        """)
+                                .bind("text", look)
+                                .bind("name", joining.name().value())
+                                .mapTo(Integer.class)
+                                .findOne()
+                                .isPresent());
+    }
+
+    private static void keepLooks(Handle handle, UserName name, Set<String> looks) {
+        looks.forEach(look ->
+                handle.execute(
+                        "INSERT OR IGNORE INTO look (text, name) VALUES (?, ?)",
+                        look,
+                        name.value()));
+    }
+
+    private static Joined newDevice(Handle handle, Joining joining, Kind kind) {
+        if (find(handle, joining.name()).isEmpty()) {
+            return Joined.BAD_INVITE;
+        }
+        if (kind == Kind.REKEY) {
+            SqliteDevices.revokeAll(handle, joining.name(), joining.now());
+            handle.execute("UPDATE person SET claimed = 1 WHERE name = ?", joining.name().value());
+            return Joined.REKEYED;
+        }
+        return Joined.NEW_DEVICE;
     }
 
     @Override
-    public void welcome(Person person) {
-        Faults.translate(() -> file.change(handle -> insert(handle, person)));
-    }
-
-    private static void insert(Handle handle, Person person) {
-        handle.execute(
-                "INSERT OR IGNORE INTO person (name, key, joined) VALUES (?, ?, ?)",
-                person.name().value(),
-                person.key().map(IdentityKey::bytes).orElse(null),
-                Instants.nanos(person.joined()));
+    public void welcome(UserName name, Instant now) {
+        Faults.translate(() ->
+                file.change(handle ->
+                        handle.execute(
+                                "INSERT OR IGNORE INTO person (name, joined) VALUES (?, ?)",
+                                name.value(),
+                                Instants.nanos(now))));
     }
 
     @Override
@@ -68,7 +217,7 @@ record SqlitePeople(SqliteFile file) implements PeopleRepository {
     }
 
     private static Optional<Person> find(Handle handle, UserName name) {
-        return handle.createQuery("SELECT name, key, joined FROM person WHERE name = :name")
+        return handle.createQuery("SELECT name, joined, claimed FROM person WHERE name = :name")
                 .bind("name", name.value())
                 .map((row, _) -> person(row))
                 .findOne();
@@ -77,16 +226,55 @@ record SqlitePeople(SqliteFile file) implements PeopleRepository {
     private static Person person(ResultSet row) throws SQLException {
         return new Person(
                 new UserName(row.getString("name")),
-                Optional.ofNullable(row.getBytes("key")).map(IdentityKey::of),
-                Instants.of(row.getLong("joined")));
+                Instants.of(row.getLong("joined")),
+                row.getBoolean("claimed"));
+    }
+
+    @Override
+    public List<Person> all() {
+        return Faults.translate(() ->
+                file.read(handle ->
+                        handle.createQuery("SELECT name, joined, claimed FROM person ORDER BY name")
+                                .map((row, _) -> person(row))
+                                .list()));
+    }
+
+    @Override
+    public void remove(UserName name) {
+        Faults.translate(() ->
+                file.change(handle -> {
+                    handle.execute("DELETE FROM person WHERE name = ?", name.value());
+                    handle.execute("DELETE FROM look WHERE name = ?", name.value());
+                    handle.execute("DELETE FROM device WHERE person = ?", name.value());
+                    handle.execute("DELETE FROM invitation WHERE person = ?", name.value());
+                }));
+    }
+
+    @Override
+    public void fillLooks(Function<UserName, Set<String>> looks) {
+        var without =
+                Faults.translate(() ->
+                        file.read(handle ->
+                                handle.createQuery(
+                                                """
+                                                SELECT name FROM person WHERE claimed
+                                                  AND name NOT IN (SELECT name FROM look)\
+                                                """)
+                                        .mapTo(String.class)
+                                        .map(UserName::new)
+                                        .list()));
+        if (!without.isEmpty()) {
+            Faults.translate(() ->
+                    file.change(handle ->
+                            without.forEach(name -> keepLooks(handle, name, looks.apply(name)))));
+        }
     }
 
     @Override
     public boolean hasKeys() {
         return Faults.translate(() ->
                 file.read(handle ->
-                        handle.createQuery(
-                                        "SELECT EXISTS (SELECT 1 FROM person WHERE key IS NOT NULL)")
+                        handle.createQuery("SELECT EXISTS (SELECT 1 FROM person WHERE claimed)")
                                 .mapTo(Boolean.class)
                                 .one()));
     }

@@ -3,10 +3,12 @@ package io.sampan.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sampan.core.storage.Person;
 import io.sampan.core.storage.StorageException;
 import io.sampan.core.storage.UploadRecord;
 import io.sampan.disk.SqliteFile;
 import io.sampan.model.ContentType;
+import io.sampan.model.IdentityKey;
 import io.sampan.model.Media;
 import io.sampan.model.MediaId;
 import io.sampan.model.MediaName;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LedgerVersionsTest {
 
     private static final UserName ALICE = new UserName("alice");
+    private static final UserName BOB = new UserName("bob");
     private static final Instant NOON = Instant.parse("2026-01-02T12:00:00.123456789Z");
 
     private Path path;
@@ -72,6 +76,28 @@ class LedgerVersionsTest {
     }
 
     @Test
+    void theKeysOfVersion3AreDevicesAndItsInvitationsAreGood() throws IOException {
+        var scripts =
+                List.of(
+                        Scripts.read("ledger-1.sql"),
+                        Scripts.read("ledger-2.sql"),
+                        Scripts.read("ledger-3.sql") + sample("ledger-v3-data.sql"));
+        SqliteFile.open(path, scripts).close();
+
+        try (var ledger = SqliteLedger.open(path)) {
+            var device = ledger.devices().of(ALICE).getFirst();
+            assertThat(device.key()).isEqualTo(IdentityKey.of(new byte[IdentityKey.BYTES]));
+            assertThat(device.added()).isEqualTo(NOON);
+            assertThat(ledger.people().find(ALICE)).contains(new Person(ALICE, NOON, true));
+            assertThat(ledger.people().find(BOB)).contains(new Person(BOB, NOON, false));
+            var code = Sha256.of(HexFormat.of().parseHex("11".repeat(32)));
+            assertThat(ledger.people().invites(NOON))
+                    .singleElement()
+                    .satisfies(invite -> assertThat(invite.code()).isEqualTo(code));
+        }
+    }
+
+    @Test
     void theScriptOfVersion1StillMakesWhatItMade() throws IOException {
         SqliteFile.open(path, List.of(sample())).close();
         var fresh = path.resolveSibling("fresh.db");
@@ -103,7 +129,11 @@ class LedgerVersionsTest {
     }
 
     private static String sample() throws IOException {
-        try (var sql = LedgerVersionsTest.class.getResourceAsStream("ledger-v1.sql")) {
+        return sample("ledger-v1.sql");
+    }
+
+    private static String sample(String name) throws IOException {
+        try (var sql = LedgerVersionsTest.class.getResourceAsStream(name)) {
             return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

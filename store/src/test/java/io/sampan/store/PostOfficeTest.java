@@ -7,6 +7,7 @@ import io.sampan.core.messaging.Letter;
 import io.sampan.core.messaging.MessageLimits;
 import io.sampan.core.messaging.PostOffice;
 import io.sampan.core.storage.MessageRepository.Posted;
+import io.sampan.model.MediaId;
 import io.sampan.model.MessageId;
 import io.sampan.model.Outcome;
 import io.sampan.model.RefusalCode;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The post office over a real ledger: what it decides rests on what the ledger remembers.
 class PostOfficeTest {
@@ -66,6 +69,26 @@ class PostOfficeTest {
 
         assertThat(again).isEqualTo(accepted).isInstanceOf(Outcome.Done.class);
         assertThat(ledger.messages().waiting()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a line\nbreak", "201"})
+    void whatIsSaidAboutAFileIsRefusedAsWhatItIs(String said) {
+        var about = said.equals("201") ? "x".repeat(201) : said;
+        var letter =
+                new Letter(
+                        MessageId.random(),
+                        List.of(BOB),
+                        "hello",
+                        List.of(new Letter.Enclosure(MediaId.random(), about)));
+
+        assertThat(office(1).post(ALICE, letter))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> {
+                            assertThat(refused.refusal().code()).isEqualTo(RefusalCode.MALFORMED);
+                            assertThat(refused.refusal().detail()).contains("200 characters");
+                        });
     }
 
     @Test

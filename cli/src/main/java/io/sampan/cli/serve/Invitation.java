@@ -32,6 +32,16 @@ public final class Invitation {
                 addresses, new Invitations(people, clock).invite(goodFor), fingerprint);
     }
 
+    /// One for the first person, in place of those of starts before.
+    static InviteLink first(
+            PeopleRepository people,
+            InstantSource clock,
+            List<HostPort> addresses,
+            Sha256 fingerprint) {
+        return new InviteLink(
+                addresses, new Invitations(people, clock).inviteFirst(GOOD_FOR), fingerprint);
+    }
+
     /// A new one to the server that lives in `home`, whether it runs now or not.
     ///
     /// @param addresses where the link leads

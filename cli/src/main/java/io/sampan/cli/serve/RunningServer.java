@@ -1,6 +1,7 @@
 package io.sampan.cli.serve;
 
 import io.sampan.client.identity.InviteLink;
+import io.sampan.core.identity.Devices;
 import io.sampan.core.identity.Registry;
 import io.sampan.core.identity.Sessions;
 import io.sampan.core.messaging.PostOffice;
@@ -11,12 +12,14 @@ import io.sampan.server.Desks;
 import io.sampan.server.Limits;
 import io.sampan.server.Server;
 import io.sampan.server.identity.ServerCertificate;
+import io.sampan.server.identity.SessionKey;
 import io.sampan.server.packages.PackageServer;
 import io.sampan.store.Stores;
 import io.sampan.wire.link.Lines;
 import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.SocketOptions;
 import io.sampan.wire.net.Transport;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -32,7 +35,7 @@ final class RunningServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
     private static final long SWEEP_SECONDS = 60;
-    private static final int MOST_SESSIONS = 100_000;
+    private static final Duration SESSION = Duration.ofHours(12);
 
     private final Deque<AutoClosing> parts = new ArrayDeque<>();
     private final Server server;
@@ -52,10 +55,12 @@ final class RunningServer implements AutoCloseable {
                                     plan.limits(),
                                     clock,
                                     background));
+            var desks = desks(plan, transfers, stores.ledger(), clock);
             sweep(() -> transfers.sweeper().run());
             sweep(transfers.retention(plan.filesKept()));
             sweep(() ->
                     stores.ledger().messages().forget(clock.instant().minus(plan.messagesKept())));
+            sweep(() -> desks.sessions().sweep());
             var lines = lines(plan, clock);
             var transport =
                     opened(Transport.open(Runtime.getRuntime().availableProcessors(), "server"));
@@ -64,7 +69,7 @@ final class RunningServer implements AutoCloseable {
                     opened(
                             new Server(
                                     plan.settings(),
-                                    desks(plan, transfers, stores.ledger(), clock),
+                                    desks,
                                     Limits.of(plan.limits()),
                                     lines,
                                     clock,
@@ -88,10 +93,9 @@ final class RunningServer implements AutoCloseable {
                     lines.tls()
                             .filter(_ -> !stores.ledger().people().hasKeys())
                             .map(line ->
-                                    Invitation.make(
+                                    Invitation.first(
                                             stores.ledger().people(),
                                             clock,
-                                            Invitation.GOOD_FOR,
                                             addresses.read(),
                                             line.fingerprint()));
             plan.metrics().ifPresent(at -> parts.push(ServerMetrics.serve(server, transfers, at)));
@@ -108,16 +112,24 @@ final class RunningServer implements AutoCloseable {
     private static Desks desks(
             ServerPlan plan, Transfers transfers, Ledger ledger, InstantSource clock) {
         var registry = new Registry(ledger.people(), clock);
+        registry.compareNames();
         return new Desks(
                 transfers,
                 registry,
-                new Sessions(MOST_SESSIONS),
+                new Devices(ledger.devices(), ledger.people(), clock),
+                sessions(plan, ledger, clock),
                 new Roster(plan.online()),
                 new PostOffice(
                         ledger.messages(), ledger.media(), registry, plan.messages(), clock));
     }
 
-    /// On loopback plain lines are taken as well: they are of use until somebody has joined.
+    /// The tokens of an open server end with it: they are of no use to one with identities.
+    private static Sessions sessions(ServerPlan plan, Ledger ledger, InstantSource clock) {
+        var key = plan.plain() ? Sessions.freshKey() : SessionKey.open(plan.home());
+        return new Sessions(key, ledger.devices(), SESSION, clock);
+    }
+
+    /// On loopback plain lines are taken as well, to tell those who come without an identity.
     private static Lines lines(ServerPlan plan, InstantSource clock) {
         if (plan.plain()) {
             return Lines.PLAIN;

@@ -35,7 +35,8 @@ import picocli.CommandLine.Option;
             "Keep people's files and messages",
             "",
             "Lines are private, and people come with an invitation: `sampan invite` makes",
-            "one, and at the first start it is printed. Everybody goes on with that link and",
+            "one, and until somebody has joined each start makes one: on a terminal, or in",
+            "the file first-invitation of the home. Everybody goes on with that link and",
             "`sampan join`. With --plain there are no secrets, and everybody is believed.",
             "",
             "Everything lives in one folder. SIGTERM or Ctrl-C ends it; whatever was",
@@ -125,8 +126,8 @@ public final class ServerCommand implements Callable<Integer> {
         try (var server = RunningServer.start(plan, InstantSource.system())) {
             var voice = CommandOutput.ofProcess(json);
             server.packages().ifPresent(at -> voice.fact(packagesAt(at)));
+            new FirstInvitation(plan.home()).tell(server.firstInvitation(), voice);
             voice.fact(Ready.at(server.address()));
-            server.firstInvitation().ifPresent(link -> voice.fact(Invitation.fact(link)));
             stop.await();
         } catch (StorageException e) {
             throw CommandException.failed(

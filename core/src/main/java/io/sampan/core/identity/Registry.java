@@ -1,21 +1,22 @@
 package io.sampan.core.identity;
 
+import io.sampan.core.storage.Joining;
 import io.sampan.core.storage.PeopleRepository;
-import io.sampan.core.storage.Person;
+import io.sampan.core.storage.PeopleRepository.Joined;
+import io.sampan.model.DeviceId;
+import io.sampan.model.DeviceLabel;
 import io.sampan.model.IdentityKey;
-import io.sampan.model.LoginProof;
 import io.sampan.model.Outcome;
+import io.sampan.model.Refusal;
 import io.sampan.model.RefusalCode;
 import io.sampan.model.Sha256;
 import io.sampan.model.Space;
 import io.sampan.model.UserName;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Decides whether somebody is who they say. All methods may be called from any thread, and block
-/// on the ledger.
+/// Decides whether somebody is who they say. Thread-safe; blocks on the ledger.
 public final class Registry {
 
     private static final int MOST_REMEMBERED = 10_000;
@@ -23,7 +24,7 @@ public final class Registry {
     private final PeopleRepository people;
     private final InstantSource clock;
 
-    /// Names that were looked up and found, a few MB of them at most.
+    /// Names that were looked up and found, a few MB of them at most: a saving, the ledger decides.
     private final Set<UserName> known = ConcurrentHashMap.newKeySet();
 
     public Registry(PeopleRepository people, InstantSource clock) {
@@ -31,67 +32,86 @@ public final class Registry {
         this.clock = clock;
     }
 
-    /// Somebody shows a key, a proof that it is theirs, and maybe an invitation.
+    /// Somebody who shows a key, a proof that it is theirs, and maybe a code.
     ///
-    /// Refused: `WRONG_PROOF`; `NAME_TAKEN` where the name belongs to another key, or to nobody, as
-    /// that of the shared space's owner; `BAD_INVITE` where the name is not known and the
-    /// invitation is not good. The proof is checked first, so that who has none learns nothing of
-    /// who is known.
-    ///
-    /// @param invite the code, empty where there is none
-    public Outcome<UserName> admit(
+    /// @param text what was to be signed, see [io.sampan.model.LoginProof]
+    /// @param code the code of an invitation or a device link, empty where there is none
+    /// @param label what the device is called if it is new
+    public record Claim(
             UserName name,
             IdentityKey key,
-            byte[] nonce,
-            Sha256 certificate,
+            byte[] text,
             byte[] signature,
-            byte[] invite) {
-        if (name.equals(Space.OWNER)) {
-            return Outcome.refused(RefusalCode.NAME_TAKEN);
-        }
-        if (!key.verifies(LoginProof.text(nonce, certificate), signature)) {
+            byte[] code,
+            DeviceLabel label) {}
+
+    /// Who has come in, and how.
+    public record Admitted(Member member, Joined how) {}
+
+    /// Lets a device in.
+    ///
+    /// Refused: `WRONG_PROOF`; `DEVICE_REVOKED`; `BAD_INVITE` where the key is new and the code is
+    /// not good for the name; then, only for those who have a good code, `NAME_TAKEN` and
+    /// `CONFUSABLE_NAME`. So who has no code learns nothing of who is known.
+    public Outcome<Admitted> admit(Claim claim) {
+        if (!claim.key().verifies(claim.text(), claim.signature())) {
             return Outcome.refused(RefusalCode.WRONG_PROOF);
         }
-        return people.find(name)
-                .filter(known -> known.key().isPresent())
-                .map(known -> returning(known, key))
-                .orElseGet(
-                        () -> joining(new Person(name, Optional.of(key), clock.instant()), invite));
+        if (claim.name().equals(Space.OWNER)) {
+            return Outcome.refused(RefusalCode.NAME_TAKEN);
+        }
+        var joined =
+                people.join(
+                        new Joining(
+                                claim.name(),
+                                NameRules.looks(claim.name()),
+                                claim.key(),
+                                claim.label(),
+                                Sha256.digest(claim.code()),
+                                NameRules.refusal(claim.name()).isPresent(),
+                                clock.instant()));
+        return joined.isIn()
+                ? Outcome.done(
+                        new Admitted(new Member(claim.name(), DeviceId.of(claim.key())), joined))
+                : Outcome.refused(refusal(joined, claim.name()));
     }
 
-    /// Whether anybody has joined: from then on a name alone is not believed any more.
+    private static Refusal refusal(Joined joined, UserName name) {
+        return switch (joined) {
+            case REVOKED -> Refusal.of(RefusalCode.DEVICE_REVOKED);
+            case BAD_INVITE -> Refusal.of(RefusalCode.BAD_INVITE);
+            case NAME_TAKEN -> Refusal.of(RefusalCode.NAME_TAKEN);
+            case CONFUSABLE ->
+                    NameRules.refusal(name)
+                            .orElseGet(() -> Refusal.of(RefusalCode.CONFUSABLE_NAME));
+            case KNOWN, NEW_PERSON, NEW_DEVICE, REKEYED ->
+                    throw new IllegalArgumentException(joined + " is no refusal");
+        };
+    }
+
+    /// Gives people who joined before names were compared their looks. Once, at the start.
+    public void compareNames() {
+        people.fillLooks(NameRules::looks);
+    }
+
+    /// Whether anybody has joined.
     public boolean hasIdentities() {
         return people.hasKeys();
     }
 
     /// Somebody comes to an open server: a name is enough. Refused: `NAME_TAKEN`, for the name that
     /// owns the shared space.
-    public Outcome<UserName> admitOpenly(UserName name) {
+    public Outcome<Member> admitOpenly(UserName name) {
         if (name.equals(Space.OWNER)) {
             return Outcome.refused(RefusalCode.NAME_TAKEN);
         }
         if (people.find(name).isEmpty()) {
-            people.welcome(new Person(name, Optional.empty(), clock.instant()));
+            people.welcome(name, clock.instant());
         }
-        return Outcome.done(name);
+        return Outcome.done(Member.believed(name));
     }
 
-    private static Outcome<UserName> returning(Person known, IdentityKey key) {
-        return known.key().filter(key::equals).isPresent()
-                ? Outcome.done(known.name())
-                : Outcome.refused(RefusalCode.NAME_TAKEN);
-    }
-
-    private Outcome<UserName> joining(Person person, byte[] invite) {
-        return switch (people.join(person, Sha256.digest(invite), clock.instant())) {
-            case DONE -> Outcome.done(person.name());
-            case NAME_TAKEN -> Outcome.refused(RefusalCode.NAME_TAKEN);
-            case BAD_INVITE -> Outcome.refused(RefusalCode.BAD_INVITE);
-        };
-    }
-
-    /// Whether a message can be sent to `name`. Whoever is known stays so, and need not be looked
-    /// up again.
+    /// Whether a message can be sent to `name`.
     public boolean knows(UserName name) {
         if (known.contains(name)) {
             return true;
@@ -108,5 +128,10 @@ public final class Registry {
             known.clear();
         }
         known.add(name);
+    }
+
+    /// A person is gone.
+    public void forget(UserName name) {
+        known.remove(name);
     }
 }

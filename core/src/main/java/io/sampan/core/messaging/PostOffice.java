@@ -5,6 +5,7 @@ import io.sampan.core.storage.MediaRepository;
 import io.sampan.core.storage.MessageRepository;
 import io.sampan.core.storage.MessageRepository.Posted;
 import io.sampan.model.Attachment;
+import io.sampan.model.InvalidValueException;
 import io.sampan.model.MediaId;
 import io.sampan.model.Message;
 import io.sampan.model.Outcome;
@@ -86,6 +87,11 @@ public final class PostOffice {
                                     + " files, and "
                                     + limits.attachments()
                                     + " are allowed"));
+        }
+        try {
+            letter.enclosures().forEach(e -> Attachment.checkedAbout(e.about()));
+        } catch (InvalidValueException e) {
+            return Optional.of(Refusal.of(RefusalCode.MALFORMED, String.valueOf(e.getMessage())));
         }
         return refusal(letter.to());
     }

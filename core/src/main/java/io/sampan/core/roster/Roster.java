@@ -1,5 +1,7 @@
 package io.sampan.core.roster;
 
+import io.sampan.core.identity.Member;
+import io.sampan.model.DeviceId;
 import io.sampan.model.Outcome;
 import io.sampan.model.RefusalCode;
 import io.sampan.model.UserName;
@@ -14,7 +16,8 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Who is online, with a version. Any thread.
+/// Who is online, with a version. A person is online while one of their devices is; a second one
+/// changes nothing, and the same device from somewhere else takes over. Thread-safe.
 public final class Roster {
 
     /// So many changes are remembered; who has missed more gets a snapshot.
@@ -25,7 +28,7 @@ public final class Roster {
     private final int most;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Map<UserName, Presence> online = new TreeMap<>();
+    private final Map<UserName, Map<DeviceId, Presence>> online = new TreeMap<>();
 
     /// The newest last; the newest led to `version`.
     private final Deque<Change> changes = new ArrayDeque<>();
@@ -37,25 +40,26 @@ public final class Roster {
         this.most = most;
     }
 
-    /// Somebody's being online, from [#arrive] until [#close].
+    /// A device's being online, from [#arrive] until [#close].
     public final class Presence implements AutoCloseable {
 
-        private final UserName who;
+        private final Member member;
         private final Runnable onTakenOver;
 
-        private Presence(UserName who, Runnable onTakenOver) {
-            this.who = who;
+        private Presence(Member member, Runnable onTakenOver) {
+            this.member = member;
             this.onTakenOver = onTakenOver;
         }
 
-        /// They are gone. Nothing happens if they came again from somewhere else, or the second
-        /// time.
+        /// It is gone. Nothing happens if it came again from somewhere else, or the second time.
         @Override
         public void close() {
             lock.lock();
             try {
-                if (online.remove(who, this)) {
-                    record(new Change(who, false));
+                var devices = online.getOrDefault(member.name(), new TreeMap<>());
+                if (devices.remove(member.device(), this) && devices.isEmpty()) {
+                    online.remove(member.name());
+                    record(new Change(member.name(), false));
                 }
             } finally {
                 lock.unlock();
@@ -63,31 +67,44 @@ public final class Roster {
         }
     }
 
-    /// Somebody is here. If they were here already, the newcomer takes over and nobody sees a
-    /// change.
+    /// A device is here. If it was here already, the newcomer takes over and nobody sees a change.
     ///
     /// Refused: `TOO_MANY_ONLINE`.
     ///
-    /// @param onTakenOver called once if they come again from somewhere else; must not block
-    public Outcome<Presence> arrive(UserName who, Runnable onTakenOver) {
-        var presence = new Presence(who, onTakenOver);
+    /// @param onTakenOver called once if it comes again from somewhere else; must not block
+    public Outcome<Presence> arrive(Member member, Runnable onTakenOver) {
+        var presence = new Presence(member, onTakenOver);
         Optional<Presence> before;
         lock.lock();
         try {
-            if (!online.containsKey(who) && online.size() >= most) {
-                return Outcome.refused(
-                        RefusalCode.TOO_MANY_ONLINE,
-                        most + " people are online, the most there may be");
+            if (!online.containsKey(member.name())) {
+                if (online.size() >= most) {
+                    return Outcome.refused(
+                            RefusalCode.TOO_MANY_ONLINE,
+                            most + " people are online, the most there may be");
+                }
+                online.put(member.name(), new TreeMap<>());
+                record(new Change(member.name(), true));
             }
-            before = Optional.ofNullable(online.put(who, presence));
-            if (before.isEmpty()) {
-                record(new Change(who, true));
-            }
+            before =
+                    Optional.ofNullable(
+                            online.computeIfAbsent(member.name(), _ -> new TreeMap<>())
+                                    .put(member.device(), presence));
         } finally {
             lock.unlock();
         }
         before.ifPresent(older -> older.onTakenOver.run());
         return Outcome.done(presence);
+    }
+
+    /// Whether this device of a person is online.
+    public boolean isOnline(UserName who, DeviceId device) {
+        lock.lock();
+        try {
+            return online.containsKey(who) && online.get(who).containsKey(device);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void record(Change change) {

@@ -10,6 +10,8 @@ public interface Ledger extends AutoCloseable {
 
     PeopleRepository people();
 
+    DeviceRepository devices();
+
     MessageRepository messages();
 
     @Override

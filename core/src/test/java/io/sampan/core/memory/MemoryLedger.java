@@ -1,5 +1,6 @@
 package io.sampan.core.memory;
 
+import io.sampan.core.storage.DeviceRepository;
 import io.sampan.core.storage.Ledger;
 import io.sampan.core.storage.MediaRepository;
 import io.sampan.core.storage.MessageRepository;
@@ -21,13 +22,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A ledger in memory, of what transfer asks for. One lock for everything.
+/// A ledger in memory.
 public final class MemoryLedger implements Ledger {
 
     private final Faults faults;
     private final Map<UploadId, UploadRecord> uploads = new LinkedHashMap<>();
     private final Map<MediaId, Media> media = new LinkedHashMap<>();
 
+    private final MemoryPeople people = new MemoryPeople();
     private final Set<MediaId> retired = new LinkedHashSet<>();
     private final Map<MediaId, Sending> sendings = new HashMap<>();
 
@@ -54,7 +56,12 @@ public final class MemoryLedger implements Ledger {
 
     @Override
     public PeopleRepository people() {
-        throw new UnsupportedOperationException("transfer asks for no people");
+        return people;
+    }
+
+    @Override
+    public DeviceRepository devices() {
+        return people;
     }
 
     @Override

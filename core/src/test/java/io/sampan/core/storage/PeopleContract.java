@@ -2,10 +2,9 @@ package io.sampan.core.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sampan.core.storage.PeopleRepository.Joined;
 import io.sampan.model.Attachment;
+import io.sampan.model.Availability;
 import io.sampan.model.ContentType;
-import io.sampan.model.IdentityKey;
 import io.sampan.model.Media;
 import io.sampan.model.MediaId;
 import io.sampan.model.MediaName;
@@ -27,8 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What every [Ledger] knows of people and does with their messages. An implementation extends this
-/// class and says how it is opened.
+/// What every [Ledger] does with the messages of people. An implementation extends this class and
+/// says how it is opened.
 public abstract class PeopleContract {
 
     private static final UserName ALICE = new UserName("alice");
@@ -37,8 +36,6 @@ public abstract class PeopleContract {
     private static final Instant NOON = Instant.parse("2026-01-02T12:00:00.123456789Z");
     private static final Instant LATER = NOON.plus(Duration.ofMinutes(1));
     private static final Sha256 CODE = Sha256.digest(new byte[] {1});
-    private static final IdentityKey KEY = key(1);
-    private static final IdentityKey OTHER_KEY = key(2);
 
     private Path folder;
     private Ledger ledger;
@@ -62,16 +59,6 @@ public abstract class PeopleContract {
         ledger = open(folder);
     }
 
-    private static IdentityKey key(int seed) {
-        var bytes = new byte[IdentityKey.BYTES];
-        bytes[0] = (byte) seed;
-        return IdentityKey.of(bytes);
-    }
-
-    private static Person person(UserName name, IdentityKey key) {
-        return new Person(name, Optional.of(key), NOON);
-    }
-
     private static Message message(UserName sender, String text, UserName... to) {
         return new Message(MessageId.random(), sender, List.of(to), text, List.of(), NOON);
     }
@@ -88,70 +75,6 @@ public abstract class PeopleContract {
         return inbox(who).stream()
                 .map(entry -> ((InboxEntry.Mail) entry).message().text())
                 .toList();
-    }
-
-    @Test
-    void anInvitationLetsOnePersonIn() {
-        ledger.people().invite(CODE, LATER);
-
-        assertThat(ledger.people().join(person(ALICE, KEY), CODE, NOON)).isEqualTo(Joined.DONE);
-        assertThat(ledger.people().join(person(BOB, OTHER_KEY), CODE, NOON))
-                .isEqualTo(Joined.BAD_INVITE);
-
-        reopen();
-        assertThat(ledger.people().find(ALICE)).contains(person(ALICE, KEY));
-        assertThat(ledger.people().find(BOB)).isEmpty();
-        assertThat(ledger.people().count()).isEqualTo(1);
-    }
-
-    @Test
-    void anInvitationExpires() {
-        ledger.people().invite(CODE, NOON);
-
-        assertThat(ledger.people().join(person(ALICE, KEY), CODE, LATER))
-                .isEqualTo(Joined.BAD_INVITE);
-    }
-
-    @Test
-    void joiningTwiceIsTheSameAsOnce() {
-        ledger.people().invite(CODE, LATER);
-        ledger.people().join(person(ALICE, KEY), CODE, NOON);
-
-        assertThat(ledger.people().join(person(ALICE, KEY), CODE, NOON)).isEqualTo(Joined.DONE);
-    }
-
-    @Test
-    void aNameBelongsToOneKeyAndTheInvitationIsNotUsedUp() {
-        var second = Sha256.digest(new byte[] {2});
-        ledger.people().invite(CODE, LATER);
-        ledger.people().invite(second, LATER);
-        ledger.people().join(person(ALICE, KEY), CODE, NOON);
-
-        assertThat(ledger.people().join(person(ALICE, OTHER_KEY), second, NOON))
-                .isEqualTo(Joined.NAME_TAKEN);
-        assertThat(ledger.people().join(person(BOB, OTHER_KEY), second, NOON))
-                .isEqualTo(Joined.DONE);
-    }
-
-    @Test
-    void anOpenServerKnowsWhoCame() {
-        ledger.people().welcome(new Person(ALICE, Optional.empty(), NOON));
-        ledger.people().welcome(new Person(ALICE, Optional.empty(), LATER));
-
-        assertThat(ledger.people().find(ALICE)).contains(new Person(ALICE, Optional.empty(), NOON));
-    }
-
-    @Test
-    void aNameThatWasOnlyWelcomedCanBeJoinedWith() {
-        ledger.people().welcome(new Person(ALICE, Optional.empty(), NOON));
-        ledger.people().invite(CODE, LATER);
-        assertThat(ledger.people().hasKeys()).isFalse();
-
-        assertThat(ledger.people().join(person(ALICE, KEY), CODE, NOON)).isEqualTo(Joined.DONE);
-
-        assertThat(ledger.people().hasKeys()).isTrue();
-        assertThat(ledger.people().find(ALICE)).contains(person(ALICE, KEY));
-        assertThat(ledger.people().count()).isEqualTo(1);
     }
 
     @Test
@@ -315,7 +238,7 @@ public abstract class PeopleContract {
     }
 
     @Test
-    void aRemovedMediaLeavesTheMessageAsItWas() {
+    void aRemovedMediaIsToldInItsMessage() {
         var film =
                 new Media(
                         MediaId.random(),
@@ -339,8 +262,21 @@ public abstract class PeopleContract {
 
         ledger.media().remove(film.id());
 
-        assertThat(((InboxEntry.Mail) inbox(BOB).getFirst()).message()).isEqualTo(message);
+        var told = ((InboxEntry.Mail) inbox(BOB).getFirst()).message();
+        assertThat(told.attachments())
+                .containsExactly(new Attachment(film, "", Availability.REMOVED));
+        assertThat(told.id()).isEqualTo(message.id());
         assertThat(ledger.media().mayRead(film.id(), BOB)).isFalse();
+    }
+
+    @Test
+    void aMessageWithAMediaThatWasRemovedMeanwhileSaysSo() {
+        var film = media(false);
+
+        send(film, NOON);
+
+        assertThat(((InboxEntry.Mail) inbox(BOB).getFirst()).message().attachments())
+                .containsExactly(new Attachment(film, "", Availability.REMOVED));
     }
 
     private Media media(boolean shared) {

@@ -12,11 +12,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /// Replaces a small secret file as a whole, readable by its owner only. Synced.
-final class OwnerFile {
+public final class OwnerFile {
 
     private OwnerFile() {}
 
-    static void replace(Path path, byte[] content) throws IOException {
+    /// @throws IOException if it cannot be written; then the old one is there
+    public static void replace(Path path, byte[] content) throws IOException {
         var folder = requireNonNull(path.toAbsolutePath().getParent(), "a file has a folder");
         var fresh = path.resolveSibling(path.getFileName() + ".new");
         Files.deleteIfExists(fresh);

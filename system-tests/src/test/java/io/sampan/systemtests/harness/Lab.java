@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -207,6 +208,19 @@ public final class Lab
     }
 
     /// Where processes log.
+    /// What every process has written so far, each output for itself.
+    public List<String> outputs() {
+        try (var files = Files.list(logs())) {
+            var all = new ArrayList<String>();
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                all.add(Files.readString(file));
+            }
+            return all;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Path logs() {
         return root.resolve("logs");
     }

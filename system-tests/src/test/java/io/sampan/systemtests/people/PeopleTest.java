@@ -9,10 +9,10 @@ import io.sampan.systemtests.harness.Content;
 import io.sampan.systemtests.harness.Lab;
 import io.sampan.systemtests.harness.RawLane;
 import io.sampan.wire.proto.Hello;
-import io.sampan.wire.proto.Welcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -58,20 +58,10 @@ class PeopleTest {
     }
 
     @Test
-    void whoWasBelievedBeforeAnybodyHadJoinedIsNobodyAfterwards() throws Exception {
+    void aServerWithIdentitiesBelievesNoName() throws Exception {
         var cluster = lab.cluster().relays(1, 0).identities().start();
-        var early = RawLane.login(cluster.entries().getFirst(), "alice");
-        var second = RawLane.connect(cluster.entries().getFirst()).greet();
-        var token =
-                second.ask(1, Hello.newBuilder().setName("alice").build())
-                        .read(Welcome.parser())
-                        .getSession();
+        var hello = Hello.newBuilder().setName("alice").build();
 
-        Invitations.to(lab, cluster).joined("alice");
-
-        early.awaitEnd(Duration.ofSeconds(20));
-        second.awaitEnd(Duration.ofSeconds(20));
-        var hello = Hello.newBuilder().setName("alice").setSession(token).build();
         for (var lane : List.of(plain(cluster), encrypted(cluster))) {
             try (lane) {
                 lane.greet().send(1, 1, hello.toByteArray(), new byte[0]);
@@ -79,6 +69,30 @@ class PeopleTest {
                         .isEqualTo(RefusalCode.WRONG_PROOF.number());
             }
         }
+    }
+
+    @Test
+    void theFirstInvitationIsInAFileOfItsOwnersAndANewStartVoidsIt() throws Exception {
+        var cluster = lab.cluster().identities().start();
+        var file = cluster.serverHome().resolve("first-invitation");
+        var void1 = Files.readString(file).strip();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        cluster.server().restart();
+        var link = Files.readString(file).strip();
+
+        lab.person("eve", cluster.entries()).run("join", void1).exitsWith(3);
+        lab.person("alice", cluster.entries()).done("join", link);
+        cluster.server().restart();
+
+        assertThat(file).doesNotExist();
+        for (var output : lab.outputs()) {
+            assertThat(output).doesNotContain(codeOf(void1)).doesNotContain(codeOf(link));
+        }
+    }
+
+    private static String codeOf(String link) {
+        return link.replaceAll(".*code=([0-9a-f]+).*", "$1");
     }
 
     private static RawLane plain(Cluster cluster) {

@@ -1,0 +1,65 @@
+package io.sampan.server;
+
+import io.sampan.core.identity.Member;
+import io.sampan.model.DeviceId;
+import io.sampan.model.Refusal;
+import io.sampan.model.RefusalCode;
+import io.sampan.model.UserName;
+import io.sampan.wire.frame.ControlFrame.Refused;
+import io.sampan.wire.link.Link;
+import io.sampan.wire.link.LinkException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The lanes that are open here, by device, so that those of a revoked one end. Thread-safe.
+final class DeviceLanes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeviceLanes.class);
+
+    private final Map<Member, Set<Link>> lanes = new ConcurrentHashMap<>();
+
+    /// A lane is open, until it is [removed][#remove].
+    void add(Member member, Link link) {
+        lanes.compute(
+                member,
+                (_, open) -> {
+                    var links = open == null ? ConcurrentHashMap.<Link>newKeySet() : open;
+                    links.add(link);
+                    return links;
+                });
+    }
+
+    void remove(Member member, Link link) {
+        lanes.computeIfPresent(
+                member,
+                (_, open) -> {
+                    open.remove(link);
+                    return open.isEmpty() ? null : open;
+                });
+    }
+
+    /// Ends all lanes of a device, and tells it why.
+    void end(UserName person, DeviceId device) {
+        var member = new Member(person, device);
+        for (var link : lanes.getOrDefault(member, Set.of())) {
+            Thread.ofVirtual().start(() -> end(member, link));
+        }
+    }
+
+    private static void end(Member member, Link link) {
+        try {
+            link.send(0, new Refused(Refusal.of(RefusalCode.DEVICE_REVOKED)));
+        } catch (LinkException e) {
+            LOG.atTrace().setCause(e).log("the lane of a revoked device has ended");
+        } finally {
+            link.abort();
+        }
+        LOG.atInfo()
+                .addKeyValue("user", member.name())
+                .addKeyValue("device", member.device())
+                .log("lane of a revoked device ended");
+    }
+}
