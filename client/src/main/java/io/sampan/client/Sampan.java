@@ -1,8 +1,6 @@
 package io.sampan.client;
 
 import io.sampan.client.download.StreamingRead;
-import io.sampan.client.journal.Journal;
-import io.sampan.client.journal.RunnerLock;
 import io.sampan.client.journal.StoredTask;
 import io.sampan.client.journal.Want;
 import io.sampan.client.lane.LaneListener;
@@ -11,11 +9,8 @@ import io.sampan.client.lane.LoginRefusedException;
 import io.sampan.client.lane.Question;
 import io.sampan.client.people.People;
 import io.sampan.client.queue.Events;
-import io.sampan.client.queue.QueueSettings;
-import io.sampan.client.queue.TaskQueue;
 import io.sampan.client.task.Batch;
 import io.sampan.client.task.GetRequest;
-import io.sampan.client.task.GetRequest.Target;
 import io.sampan.client.task.MediaRef;
 import io.sampan.client.task.PutRequest;
 import io.sampan.client.task.TaskId;
@@ -24,14 +19,12 @@ import io.sampan.client.task.TaskState;
 import io.sampan.client.task.Transfer;
 import io.sampan.client.task.TransferEvent;
 import io.sampan.client.task.TransferSnapshot;
-import io.sampan.client.upload.FileStamp;
 import io.sampan.client.work.RateMeter;
 import io.sampan.client.work.TransferProgress;
 import io.sampan.disk.Disk;
 import io.sampan.model.Media;
 import io.sampan.model.MediaId;
 import io.sampan.model.Outcome;
-import io.sampan.model.UploadId;
 import io.sampan.model.UserName;
 import io.sampan.wire.frame.ControlFrame.Done;
 import io.sampan.wire.frame.ControlFrame.Refused;
@@ -45,19 +38,17 @@ import io.sampan.wire.frame.MediaFrame.OpenMedia;
 import io.sampan.wire.frame.MediaFrame.OpenNamed;
 import io.sampan.wire.frame.MediaFrame.RemoveMedia;
 import io.sampan.wire.net.HostPort;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A session of one user with a server: the one type to start from.
@@ -72,32 +63,17 @@ public final class Sampan implements AutoCloseable {
     private static final int PAGE = 1_000;
 
     private final ClientConfig config;
-    private final Disk disk;
     private final Events events;
-    private final Journal journal;
     private final Connections network;
-    private final TaskQueue queue;
+    private final HomeQueue home;
     private final AtomicBoolean closed = new AtomicBoolean();
     private @Nullable People people;
 
     private Sampan(ClientConfig config, Disk disk, Consumer<TransferEvent> listener) {
         this.config = config;
-        this.disk = disk;
-        disk.makeFolder(config.home());
-        this.journal =
-                Journal.open(
-                        config.home().resolve("journal.db"), config.user(), InstantSource.system());
         this.events = new Events(listener);
         this.network = new Connections(config, new LaneEvents(events));
-        this.queue =
-                new TaskQueue(
-                        new QueueSettings(
-                                config.filesAtOnce(), config.lanes(), config.blockBytes()),
-                        journal,
-                        new RunnerLock(config.home().resolve("runner-" + config.user() + ".lock")),
-                        network,
-                        disk,
-                        events);
+        this.home = new HomeQueue(config, disk, network, events);
     }
 
     private record LaneEvents(Events events) implements LaneListener {
@@ -113,9 +89,9 @@ public final class Sampan implements AutoCloseable {
         }
     }
 
-    /// Opens the home and its journal.
-    ///
-    /// @throws io.sampan.disk.DiskException if the home cannot be used
+    /// Opens a session. The home's journal is opened by the first call that needs it, which throws
+    /// [io.sampan.disk.DiskException] if it cannot be used; what only asks the server works
+    /// without.
     public static Sampan open(ClientConfig config) {
         return open(config, event -> {});
     }
@@ -137,81 +113,40 @@ public final class Sampan implements AutoCloseable {
 
     /// Puts many files; the tasks are journaled in one step.
     public Batch put(List<PutRequest> requests) {
-        return queue.add(requests.stream().map(Sampan::task).toList());
+        return journaled(requests, home.queue()::add);
     }
 
     /// Journals puts without starting them: they wait until [#start], or until another process of
     /// the home works on the queue. Nobody is asked anything.
     public Batch enqueue(List<PutRequest> requests) {
-        return queue.enqueue(requests.stream().map(Sampan::task).toList());
+        return journaled(requests, home.queue()::enqueue);
+    }
+
+    private Batch journaled(
+            List<PutRequest> requests, Function<List<StoredTask.Put>, Batch> journal) {
+        var tasks = requests.stream().map(new TaskRequests(home.spool())::task).toList();
+        var sources = tasks.stream().map(StoredTask.Put::source).collect(Collectors.toSet());
+        return home.spool().handOver(sources, () -> journal.apply(tasks));
     }
 
     /// Starts what waits in the home's queue. Returns at once.
     public void start() {
-        queue.wantWork();
+        home.queue().wantWork();
     }
 
     /// Cancels transfers that were asked for together. It is journaled when this returns, and done
     /// soon; the transfers of the batch then have a result.
     public void cancel(Batch batch) {
-        queue.want(batch.transfers().stream().map(Transfer::id).toList(), Want.CANCEL);
+        home.queue().want(batch.transfers().stream().map(Transfer::id).toList(), Want.CANCEL);
     }
 
     /// Reads all of `content` into a temporary file of the home, to be put from there (with
-    /// [PutRequest#withRemoveSource]).
+    /// [PutRequest#withRemoveSource]). One that is never put goes with the session.
+    ///
+    /// @throws io.sampan.client.upload.SpoolException if it cannot be read to its end, or not be
+    ///   kept; nothing is left behind
     public Path spool(InputStream content) {
-        var folder = config.home().resolve("spool");
-        disk.makeFolder(folder);
-        var path = folder.resolve(UploadId.random().toString());
-        try (var file = disk.open(path, Disk.Access.CREATE_NEW)) {
-            var piece = new byte[1 << 20];
-            long at = 0;
-            for (var n = content.read(piece); n >= 0; n = content.read(piece)) {
-                file.write(at, ByteBuffer.wrap(piece, 0, n));
-                at += n;
-            }
-            return path;
-        } catch (IOException e) {
-            var _ = disk.delete(path);
-            throw new UncheckedIOException("the input cannot be read", e);
-        }
-    }
-
-    private static StoredTask.Put task(PutRequest request) {
-        try {
-            var source = request.source().toRealPath();
-            var stamp = FileStamp.of(source);
-            return new StoredTask.Put(
-                    request.id(),
-                    source,
-                    stamp.size(),
-                    stamp.modified(),
-                    stamp.key(),
-                    request.name(),
-                    request.type(),
-                    request.shared(),
-                    request.md5(),
-                    request.onNoSpace(),
-                    request.removeSource());
-        } catch (IOException e) {
-            throw new UncheckedIOException(request.source() + " cannot be read: " + e, e);
-        }
-    }
-
-    private static StoredTask.Get task(GetRequest request) {
-        var id =
-                request.media() instanceof MediaRef.ById(var known)
-                        ? Optional.of(known)
-                        : Optional.<MediaId>empty();
-        var ref = request.media().toString();
-        return switch (request.target()) {
-            case Target.Into(var folder) ->
-                    new StoredTask.Get(
-                            ref, id, folder.toAbsolutePath(), true, false, Optional.empty());
-            case Target.To(var file, var overwrite) ->
-                    new StoredTask.Get(
-                            ref, id, file.toAbsolutePath(), false, overwrite, Optional.empty());
-        };
+        return home.spool().write(content);
     }
 
     /// Fetches one media into a file. Returns at once.
@@ -221,7 +156,8 @@ public final class Sampan implements AutoCloseable {
 
     /// Fetches many; the tasks are journaled in one step.
     public Batch get(List<GetRequest> requests) {
-        return queue.add(requests.stream().map(Sampan::task).toList());
+        return home.queue()
+                .add(requests.stream().map(new TaskRequests(home.spool())::task).toList());
     }
 
     /// Writes a media to `out`, in order, each leaf only after it was verified; over all lanes,
@@ -243,32 +179,36 @@ public final class Sampan implements AutoCloseable {
     /// Goes on with every task of the journal that is not done: those that wait or whose process
     /// was killed, those that are paused, and those that have failed.
     public Batch resume() {
-        return queue.resume(journal.all(false).stream().map(StoredTask::id).toList());
+        return home.queue().resume(home.journal().all(false).stream().map(StoredTask::id).toList());
     }
 
     // ---- the journal -------------------------------------------------------------------------
 
-    /// The tasks of this user in this home, newest last.
+    /// The tasks of this user in this home, newest last; also where the home cannot be written.
     ///
     /// @param over whether those that are done or cancelled are wanted too
     public List<TaskRecord> tasks(boolean over) {
-        return queue.records(over);
+        return home.records(over);
     }
 
     /// A handle on a task, whoever started it; empty if there is none.
     public Optional<Transfer> transfer(TaskId id) {
-        return queue.follow(() -> journal.find(id).stream().toList()).transfers().stream()
+        return home
+                .queue()
+                .follow(() -> home.journal().find(id).stream().toList())
+                .transfers()
+                .stream()
                 .findFirst();
     }
 
     /// Handles on all tasks of this user that are neither done nor cancelled.
     public Batch unfinished() {
-        return queue.follow(() -> journal.all(false));
+        return home.queue().follow(() -> home.journal().all(false));
     }
 
     /// Forgets tasks that are done or cancelled, and says how many there were.
     public int forgetOver() {
-        return journal.forgetOver();
+        return home.journal().forgetOver();
     }
 
     // ---- people ------------------------------------------------------------------------------
@@ -425,9 +365,8 @@ public final class Sampan implements AutoCloseable {
             return;
         }
         try (network;
-                journal;
-                events) {
-            queue.close();
+                events;
+                home) {
             if (people != null) {
                 people.close();
             }

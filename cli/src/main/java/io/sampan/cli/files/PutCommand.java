@@ -9,6 +9,7 @@ import io.sampan.cli.terminal.Screen;
 import io.sampan.cli.terminal.StandardInput;
 import io.sampan.client.Sampan;
 import io.sampan.client.task.PutRequest;
+import io.sampan.client.upload.SpoolException;
 import io.sampan.model.ContentType;
 import io.sampan.model.MediaName;
 import java.nio.file.Path;
@@ -109,7 +110,13 @@ public final class PutCommand implements Callable<Integer> {
             throw CommandException.wrongUsage(
                     "`-` stands alone, and needs a --name", "Nothing was sent.");
         }
-        return PutRequest.of(session.spool(StandardInput.ofProcess()), name).withRemoveSource(true);
+        try {
+            return PutRequest.of(session.spool(StandardInput.ofProcess()), name).withRemoveSource(true);
+        } catch (SpoolException e) {
+            throw CommandException.failed(
+                    String.valueOf(e.getMessage()),
+                    "Nothing was sent, and nothing was left behind.");
+        }
     }
 
     private PutRequest styled(PutRequest request) {

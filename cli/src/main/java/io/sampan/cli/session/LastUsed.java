@@ -44,8 +44,12 @@ final class LastUsed {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             var fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "last-used", "");
-            Files.writeString(fresh, text);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            try {
+                Files.writeString(fresh, text);
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(fresh);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -15,6 +15,7 @@ import io.sampan.disk.Disk;
 import io.sampan.model.InvalidValueException;
 import io.sampan.model.UserName;
 import io.sampan.wire.net.HostPort;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -88,8 +89,19 @@ public final class SessionOptions {
         var memory = new LastUsed(home);
         var name = given().or(memory::who).orElseGet(SessionOptions::account);
         var addresses = via().or(memory::via).orElse(THIS_MACHINE);
-        memory.remember(name, addresses);
+        remember(memory, name, addresses);
         return ClientConfig.of(home, name, addresses);
+    }
+
+    /// A home that cannot be written is no reason not to do what was asked.
+    private static void remember(LastUsed memory, UserName name, List<HostPort> addresses) {
+        try {
+            memory.remember(name, addresses);
+        } catch (UncheckedIOException e) {
+            System.err.println(
+                    "sampan: --as and --via are not remembered, as the home cannot be written: "
+                            + String.valueOf(e.getMessage()));
+        }
     }
 
     private ClientConfig proved(Path home, Identity identity) {

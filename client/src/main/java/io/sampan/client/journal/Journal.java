@@ -20,6 +20,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /// The tasks of one user in one home. Shared by all processes of the home; every change is synced
@@ -30,11 +32,13 @@ public final class Journal implements AutoCloseable {
     private final SqliteFile file;
     private final UserName user;
     private final InstantSource clock;
+    private final JournalCopy copy;
 
-    private Journal(SqliteFile file, UserName user, InstantSource clock) {
+    private Journal(SqliteFile file, UserName user, InstantSource clock, JournalCopy copy) {
         this.file = file;
         this.user = user;
         this.clock = clock;
+        this.copy = copy;
     }
 
     /// Opens or makes the journal of a home.
@@ -42,8 +46,24 @@ public final class Journal implements AutoCloseable {
     /// @throws io.sampan.disk.DamagedFileException if SQLite finds it damaged, and it was moved
     ///   aside; or if something in it cannot be read by this process, and it is where it was
     public static Journal open(Path path, UserName user, InstantSource clock) {
+        return open(path, user, clock, JournalCopy.NONE);
+    }
+
+    private static Journal open(Path path, UserName user, InstantSource clock, JournalCopy copy) {
         return new Journal(
-                SqliteFile.open(path, List.of(script("1.sql")), Journal::look), user, clock);
+                SqliteFile.open(path, List.of(script("1.sql")), Journal::look), user, clock, copy);
+    }
+
+    /// Opens a copy of a home's journal, for reading where the home cannot be written: no process
+    /// changes it then. The copy goes when it is closed.
+    public static Journal openCopy(Path path, UserName user, InstantSource clock) {
+        var copy = JournalCopy.of(path);
+        try {
+            return open(copy.journal(), user, clock, copy);
+        } catch (RuntimeException e) {
+            copy.close();
+            throw e;
+        }
     }
 
     private static void look(Handle handle) {
@@ -134,6 +154,17 @@ public final class Journal implements AutoCloseable {
                                         + " AND state IN ('DONE', 'CANCELLED')")
                         .bind("user", user.value())
                         .execute());
+    }
+
+    /// The temporary sources of all tasks that are not over, whoever's they are.
+    public Set<Path> temporarySources() {
+        return file.read(handle ->
+                handle.createQuery(
+                                "SELECT source FROM tasks WHERE remove_source = 1"
+                                        + " AND state NOT IN ('DONE', 'CANCELLED')")
+                        .mapTo(String.class)
+                        .map(Path::of)
+                        .collect(Collectors.toSet()));
     }
 
     // ---- what is known -----------------------------------------------------------------------
@@ -291,6 +322,8 @@ public final class Journal implements AutoCloseable {
 
     @Override
     public void close() {
-        file.close();
+        try (copy) {
+            file.close();
+        }
     }
 }

@@ -84,28 +84,21 @@ final class JobRunner {
     }
 
     private Optional<TransferResult> small(Job job, UploadTask task) {
-        return new SmallPut(
-                        task,
-                        QueueSettings.RETRY_AFTER,
-                        network.lanes(),
-                        disk,
-                        job.orders(),
-                        job.tally(),
-                        job)
+        return new SmallPut(task, uploads(), network.lanes(), disk, job.orders(), job.tally(), job)
                 .run();
     }
 
     private TransferResult big(Job job, UploadTask task) {
-        return new Upload(
-                        task,
-                        new UploadSettings(
-                                settings.lanes(), settings.blockBytes(), QueueSettings.RETRY_AFTER),
-                        network.lanes(),
-                        disk,
-                        job.orders(),
-                        job.tally(),
-                        job)
+        return new Upload(task, uploads(), network.lanes(), disk, job.orders(), job.tally(), job)
                 .run();
+    }
+
+    private UploadSettings uploads() {
+        return new UploadSettings(
+                settings.lanes(),
+                settings.blockBytes(),
+                QueueSettings.RETRY_AFTER,
+                settings.patience());
     }
 
     /// The source has changed: it is another file now, with another id.
@@ -125,6 +118,7 @@ final class JobRunner {
                         before.onNoSpace(),
                         before.removeSource());
         journal.startOver(job.id(), before.upload(), now);
+        job.tally().begin(0, now.size());
         return now;
     }
 
@@ -140,7 +134,10 @@ final class JobRunner {
         return new Download(
                         new DownloadTask(ref, target, get.chosen()),
                         new DownloadSettings(
-                                settings.lanes(), settings.blockBytes(), QueueSettings.RETRY_AFTER),
+                                settings.lanes(),
+                                settings.blockBytes(),
+                                QueueSettings.RETRY_AFTER,
+                                settings.patience()),
                         network.lanes(),
                         disk,
                         claims,

@@ -7,7 +7,8 @@ import java.time.Duration;
 /// @param filesAtOnce how many files are carried at once; small ones together count as one
 /// @param lanes how many lanes carry blocks at once
 /// @param blockBytes the longest block
-public record QueueSettings(int filesAtOnce, int lanes, int blockBytes) {
+/// @param patience how long a server that fails may be asked again while nothing moves
+public record QueueSettings(int filesAtOnce, int lanes, int blockBytes, Duration patience) {
 
     /// How often the queue looks at the journal.
     static final Duration LOOK = Duration.ofMillis(150);

@@ -149,6 +149,11 @@ public final class TaskQueue implements AutoCloseable {
         return journal.all(over).stream().map(task -> Views.record(task, working)).toList();
     }
 
+    /// As a journal has them that can only be read: no process is at work on it.
+    public static List<TaskRecord> records(Journal journal, boolean over) {
+        return journal.all(over).stream().map(task -> Views.record(task, false)).toList();
+    }
+
     private boolean isSomebodyWorking() {
         lock.lock();
         try {
@@ -158,6 +163,9 @@ public final class TaskQueue implements AutoCloseable {
             var free = runnerLock.tryTake();
             runnerLock.release();
             return !free;
+        } catch (DiskException readOnly) {
+            LOG.atDebug().setCause(readOnly).log("nobody can work in this home");
+            return false;
         } finally {
             lock.unlock();
         }
