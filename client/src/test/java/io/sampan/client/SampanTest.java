@@ -422,7 +422,9 @@ class SampanTest {
 
         var got = fileOf(open().get(into(media)).await());
 
-        assertThat(got).isEqualTo(folder.resolve("in/sub/C_..evil"));
+        var windows = System.getProperty("os.name", "").startsWith("Windows");
+        assertThat(got)
+                .isEqualTo(folder.resolve(windows ? "in/sub/C_..evil" : "in/sub/C:..evil. "));
     }
 
     @Test

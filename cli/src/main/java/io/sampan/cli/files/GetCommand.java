@@ -93,6 +93,9 @@ public final class GetCommand implements Callable<Integer> {
         var outcome = carriage.carry(batch, labels);
         for (var i = 0; i < outcome.size(); i++) {
             results.tell(labels.get(i), outcome.get(i));
+            if (output == null || Files.isDirectory(output)) {
+                results.tellOtherName(outcome.get(i));
+            }
             if (outcome.get(i) instanceof TransferResult.Refused) {
                 // There is nothing to go on with.
                 batch.transfers().get(i).cancel();

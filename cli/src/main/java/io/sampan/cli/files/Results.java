@@ -45,6 +45,32 @@ public final class Results {
         }
     }
 
+    /// Tells where a file that went into a folder is not called there as on the server.
+    public void tellOtherName(TransferResult result) {
+        if (result instanceof TransferResult.Done(var media, var place)) {
+            place.filter(file -> !hasNameOf(file, media))
+                    .ifPresent(file ->
+                            voice.say(
+                                    "sampan: "
+                                            + TerminalText.text(media.name().value())
+                                            + " is called "
+                                            + TerminalText.text(String.valueOf(file.getFileName()))
+                                            + " here: its own name is taken, or this system cannot"
+                                            + " hold it"));
+        }
+    }
+
+    private static boolean hasNameOf(Path file, Media media) {
+        var segments = media.name().segments();
+        var at = file.getNameCount() - segments.size();
+        for (var i = 0; i < segments.size(); i++) {
+            if (at < 0 || !file.getName(at + i).toString().equals(segments.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// A request that is no transfer was refused.
     public void onRefused(String what, Refusal refusal) {
         var advice = Advice.on(refusal);

@@ -8,16 +8,30 @@ import java.util.Locale;
 import java.util.Set;
 
 /// Makes names of files out of names that come from outside. What comes out can be a file's name on
-/// Linux, macOS and Windows, means the same on each of them, and leads nowhere: no separator, no
-/// drive, no stream, no reserved name, nothing hidden at its end, nothing that moves a terminal's
-/// cursor. Two different names may become one; whoever makes the file sees to that.
+/// this system and leads nowhere: no separator, no `.` or `..`, nothing that moves a terminal's
+/// cursor; on Windows also no drive, no stream, no reserved name and nothing that Windows drops at
+/// its end. A name that this system can hold stays as it is. Two different names may become one;
+/// whoever makes the file sees to that.
 public final class SafeName {
 
-    /// Longer ones would leave no room for ` (2)` and `.part.leaves`.
-    static final int MAX_BYTES = 200;
+    /// Whose rules a name has to keep.
+    enum Rules {
+        /// Linux and macOS: anything but a separator.
+        POSIX,
+        /// Reserved names, reserved characters, and no dot or space at the end.
+        WINDOWS;
+
+        static Rules ofThisSystem() {
+            return System.getProperty("os.name", "").startsWith("Windows") ? WINDOWS : POSIX;
+        }
+    }
+
+    /// What file systems take.
+    static final int MAX_BYTES = 255;
 
     private static final String INSTEAD = "_";
     private static final String FORBIDDEN = "<>:\"/\\|?*";
+    private static final String SEPARATORS = "/\\";
     private static final Set<String> RESERVED =
             Set.of(
                     "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "COM0", "COM1", "COM2", "COM3",
@@ -36,30 +50,32 @@ public final class SafeName {
         return path;
     }
 
-    /// One segment made safe: never empty, never `.` or `..`.
+    /// One segment made safe for this system: never empty, never `.` or `..`.
     public static String of(String segment) {
-        var plain = Normalizer.normalize(segment, Normalizer.Form.NFC);
-        var safe = new StringBuilder();
-        plain.codePoints().forEach(c -> safe.append(allowed(c) ? Character.toString(c) : INSTEAD));
-        var trimmed = shorten(trimEnds(safe.toString()));
-        if (isDots(trimmed) || isReserved(trimmed)) {
-            return INSTEAD + trimmed;
-        }
-        return trimmed;
+        return of(segment, Rules.ofThisSystem());
     }
 
-    private static boolean allowed(int c) {
+    static String of(String segment, Rules rules) {
+        var plain = Normalizer.normalize(segment, Normalizer.Form.NFC);
+        var safe = new StringBuilder();
+        plain.codePoints()
+                .forEach(c -> safe.append(allowed(c, rules) ? Character.toString(c) : INSTEAD));
+        var whole = rules == Rules.WINDOWS ? trimEnds(safe.toString()) : safe.toString();
+        var name = shorten(whole.isEmpty() ? INSTEAD : whole, rules);
+        return isDots(name) || (rules == Rules.WINDOWS && isReserved(name)) ? INSTEAD + name : name;
+    }
+
+    private static boolean allowed(int c, Rules rules) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
                     Character.SURROGATE,
                     Character.UNASSIGNED,
-                    Character.PRIVATE_USE,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR ->
                     false;
             // Joiners are part of emoji and of Persian words.
             case Character.FORMAT -> c == 0x200D || c == 0x200C || c >= 0xE0020;
-            default -> FORBIDDEN.indexOf(c) < 0;
+            default -> (rules == Rules.WINDOWS ? FORBIDDEN : SEPARATORS).indexOf(c) < 0;
         };
     }
 
@@ -91,16 +107,34 @@ public final class SafeName {
     }
 
     /// At most [#MAX_BYTES] in UTF-8, cut between characters, the extension kept.
-    private static String shorten(String name) {
-        if (bytes(name) <= MAX_BYTES) {
-            return name;
-        }
+    private static String shorten(String name, Rules rules) {
         var extension = extension(name);
         var stem = name.substring(0, name.length() - extension.length());
-        while (bytes(stem) + bytes(extension) > MAX_BYTES) {
-            stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
+        var cut = fitting(stem, extension);
+        return rules == Rules.WINDOWS && cut.length() < stem.length()
+                ? trimEnds(cut) + extension
+                : cut + extension;
+    }
+
+    /// The name of the `number`th file that would be called `stem` and `extension`: `stem
+    /// (number)extension`, the stem cut where all of it has no room.
+    static String numbered(String stem, int number, String extension) {
+        var end = " (" + number + ")" + extension;
+        return fitting(stem, end) + end;
+    }
+
+    /// As much of the stem as has room before `end`.
+    private static String fitting(String stem, String end) {
+        var left = stem;
+        while (!left.isEmpty() && !fits(left + end)) {
+            left = left.substring(0, left.offsetByCodePoints(left.length(), -1));
         }
-        return trimEnds(stem) + extension;
+        return left;
+    }
+
+    /// Whether a file system takes a name of this length.
+    static boolean fits(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
     }
 
     /// The extension with its dot, if it is one that a person would take for one; otherwise empty.
@@ -109,9 +143,5 @@ public final class SafeName {
         return dot <= 0 || name.length() - dot > 12 || dot == name.length() - 1
                 ? ""
                 : name.substring(dot);
-    }
-
-    private static int bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -6,11 +6,14 @@ import io.sampan.client.task.GetRequest.Target;
 import io.sampan.disk.BootId;
 import io.sampan.disk.DamagedFileException;
 import io.sampan.disk.Disk;
+import io.sampan.disk.DiskException;
 import io.sampan.disk.PartFile;
 import io.sampan.model.Media;
 import io.sampan.model.MediaId;
+import io.sampan.model.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -25,6 +28,9 @@ import java.util.function.Predicate;
 record TargetFile(Disk disk, Path path, boolean overwrite) {
 
     private static final int MAX_NUMBER = 10_000;
+    private static final String PART = ".part";
+    // As PartFile names the table beside it.
+    private static final String LEAVES = ".leaves";
 
     /// Chooses the target of a media.
     ///
@@ -37,9 +43,7 @@ record TargetFile(Disk disk, Path path, boolean overwrite) {
                 if (!overwrite && exists(path)) {
                     throw new TargetTakenException(path + " is there already");
                 }
-                if (Files.isDirectory(path)) {
-                    throw new TargetTakenException(path + " is a folder");
-                }
+                checkReplaceable(path);
                 if (!unclaimed.test(path) || !partIsOurs(disk, partOf(path), media.id())) {
                     throw new TargetTakenException(partOf(path) + " is in use for something else");
                 }
@@ -47,14 +51,33 @@ record TargetFile(Disk disk, Path path, boolean overwrite) {
             }
             case Target.Into(var folder) -> {
                 var base = SafeName.below(folder.toAbsolutePath(), media.name());
-                makeFolders(disk, folder.toAbsolutePath(), parent(base));
+                makeFolders(folder.toAbsolutePath(), parent(base));
                 yield new TargetFile(disk, free(disk, base, media.id(), unclaimed), false);
             }
         };
     }
 
-    private static void makeFolders(Disk disk, Path root, Path folder) {
-        disk.makeFolder(root);
+    /// What is replaced is a regular file. A device, a pipe or a link that goes is not got back by
+    /// anybody who meant to write to it.
+    private static void checkReplaceable(Path path) {
+        if (!exists(path) || Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (Files.isSymbolicLink(path)) {
+            throw new TargetTakenException(
+                    path
+                            + " is a link, and links are not replaced: name the file that it leads to");
+        }
+        throw new TargetTakenException(
+                Files.isDirectory(path)
+                        ? path + " is a folder"
+                        : path
+                                + " is a device, a pipe or a socket, and those are not replaced: to"
+                                + " write to it use `-o -` and redirect standard output");
+    }
+
+    private static void makeFolders(Path root, Path folder) {
+        makeFolder(root);
         var at = root;
         for (var segment : root.relativize(folder)) {
             at = at.resolve(segment);
@@ -62,7 +85,16 @@ record TargetFile(Disk disk, Path path, boolean overwrite) {
                 throw new TargetTakenException(at + " is in the way: it is not a folder");
             }
         }
-        disk.makeFolder(folder);
+        makeFolder(folder);
+    }
+
+    /// With the permissions that folders of this person have, as the umask says.
+    private static void makeFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new DiskException("cannot make folder " + folder, e);
+        }
     }
 
     /// `name.ext`, or `name (2).ext` and so on: the first that nobody uses.
@@ -71,7 +103,8 @@ record TargetFile(Disk disk, Path path, boolean overwrite) {
         var extension = SafeName.extension(name);
         var stem = name.substring(0, name.length() - extension.length());
         for (var n = 1; n <= MAX_NUMBER; n++) {
-            var candidate = n == 1 ? base : base.resolveSibling(stem + " (" + n + ")" + extension);
+            var candidate =
+                    n == 1 ? base : base.resolveSibling(SafeName.numbered(stem, n, extension));
             if (unclaimed.test(candidate)
                     && !exists(candidate)
                     && partIsOurs(disk, partOf(candidate), id)) {
@@ -94,8 +127,17 @@ record TargetFile(Disk disk, Path path, boolean overwrite) {
         }
     }
 
+    /// `.part` added to the name; a name that has no room for that is replaced by its digest.
     private static Path partOf(Path target) {
-        return target.resolveSibling(target.getFileName() + ".part");
+        var name = String.valueOf(target.getFileName());
+        return target.resolveSibling(
+                SafeName.fits(name + PART + LEAVES)
+                        ? name + PART
+                        : ".sampan-" + digest(name) + PART);
+    }
+
+    private static String digest(String name) {
+        return Sha256.digest(name.getBytes(StandardCharsets.UTF_8)).toString().substring(0, 16);
     }
 
     private static Path parent(Path path) {
@@ -122,7 +164,7 @@ record TargetFile(Disk disk, Path path, boolean overwrite) {
 
     /// Opens the part file as far as it came. One that cannot be trusted is moved aside.
     PartFile open(Media media) {
-        disk.makeFolder(folder());
+        makeFolder(folder());
         try {
             return PartFile.open(disk, part(), media.id(), media.size(), BootId.current());
         } catch (DamagedFileException e) {
@@ -135,7 +177,9 @@ record TargetFile(Disk disk, Path path, boolean overwrite) {
     ///
     /// @throws TargetTakenException if something came to be there meanwhile; the part file stays
     void settle() {
+        FilePermissions.apply(part(), path);
         if (overwrite) {
+            checkReplaceable(path);
             disk.rename(part(), path);
         } else {
             link();

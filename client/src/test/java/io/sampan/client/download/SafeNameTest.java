@@ -2,6 +2,7 @@ package io.sampan.client.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sampan.client.download.SafeName.Rules;
 import io.sampan.model.InvalidValueException;
 import io.sampan.model.MediaName;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,47 @@ class SafeNameTest {
                 ".bashrc"
             })
     void leavesHarmlessNamesAlone(String name) {
-        assertThat(SafeName.of(name)).isEqualTo(name.replace('"', '_'));
+        assertThat(SafeName.of(name, Rules.POSIX)).isEqualTo(name);
+        assertThat(SafeName.of(name, Rules.WINDOWS)).isEqualTo(name.replace('"', '_'));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "aux.c",
+                "CON",
+                "what?*<>|",
+                "12:30.log",
+                "trailing. . ",
+                " leading",
+                "icon \uF8FF"
+            })
+    void whatThisSystemCanHoldStaysAsItIs(String name) {
+        assertThat(SafeName.of(name, Rules.POSIX)).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'..'|_..",
+                "'.'|_.",
+                "''|_",
+                "a/b|a_b",
+                "'..\\..\\evil'|.._.._evil",
+                "a\u0000b|a_b",
+                "'\u001b[2Jx'|'_[2Jx'",
+                "photo\u202Egpj.exe|photo_gpj.exe",
+            })
+    void whatNoSystemCanHoldIsMadeSafeOnEach(String name, String safe) {
+        assertThat(SafeName.of(name, Rules.POSIX)).isEqualTo(safe);
+    }
+
+    @Test
+    void aNumberHasRoomBehindTheLongestName() {
+        var numbered = SafeName.numbered("x".repeat(251), 2, ".mp4");
+
+        assertThat(numbered).hasSize(255).endsWith("x (2).mp4");
     }
 
     @ParameterizedTest
@@ -55,8 +96,8 @@ class SafeNameTest {
                 "photo\u202Egpj.exe|photo_gpj.exe",
                 "what?*<>|what____"
             })
-    void makesOthersSafe(String name, String safe) {
-        assertThat(SafeName.of(name)).isEqualTo(safe);
+    void makesOthersSafeOnWindows(String name, String safe) {
+        assertThat(SafeName.of(name, Rules.WINDOWS)).isEqualTo(safe);
     }
 
     @Test
@@ -69,7 +110,7 @@ class SafeNameTest {
         var safe = SafeName.of("好".repeat(80) + ".mp4");
 
         assertThat(safe).startsWith("好").endsWith(".mp4");
-        assertThat(safe.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(200);
+        assertThat(safe.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(255);
     }
 
     @Test
@@ -79,12 +120,13 @@ class SafeNameTest {
     }
 
     @Property
-    void everySegmentBecomesOneHarmlessName(@ForAll String segment) {
-        var safe = SafeName.of(segment);
+    void everySegmentBecomesOneHarmlessName(@ForAll String segment, @ForAll Rules rules) {
+        var safe = SafeName.of(segment, rules);
 
         assertThat(safe).isNotEmpty().isNotEqualTo(".").isNotEqualTo("..");
-        assertThat(safe).doesNotContain("/", "\\", ":", "\u0000");
-        assertThat(safe.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(204);
+        assertThat(safe).doesNotContain("/", "\\", "\u0000");
+        assertThat(rules == Rules.WINDOWS && safe.contains(":")).isFalse();
+        assertThat(safe.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(256);
         assertThat(Normalizer.isNormalized(safe, Normalizer.Form.NFC)).isTrue();
         assertThat(safe.codePoints().noneMatch(Character::isISOControl)).isTrue();
         assertThat(FOLDER.resolve(safe).normalize().getParent()).isEqualTo(FOLDER);
