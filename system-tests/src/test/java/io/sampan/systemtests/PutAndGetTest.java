@@ -6,6 +6,7 @@ import io.sampan.systemtests.harness.Cluster;
 import io.sampan.systemtests.harness.Content;
 import io.sampan.systemtests.harness.Lab;
 import io.sampan.systemtests.harness.SampanCli;
+import io.sampan.systemtests.harness.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,5 +87,45 @@ class PutAndGetTest {
         alice.done("get", "film", "film (2)", "--into", copies);
         assertThat(Content.same(first, copies.resolve("film"))).isTrue();
         assertThat(Content.same(second, copies.resolve("film (2)"))).isTrue();
+    }
+
+    @Test
+    void anEmptyFolderIsToldAndItsSumIsPrinted() {
+        var put = alice.run("put", lab.folder("empty")).exitsWith(0);
+
+        assertThat(put.fact().path("event").asString()).isEqualTo("sum");
+        assertThat(put.fact().path("files").asInt()).isZero();
+        assertThat(put.err()).contains("it is an empty folder");
+    }
+
+    @Test
+    void aNameThatIsTakenIsToldWithTheOneThatWasGivenInstead() {
+        alice.done("put", Content.random(folder.resolve("aux.c"), 5, 1000));
+        var copies = lab.folder("copies");
+
+        var first = alice.startTold("get", "aux.c", "--into", copies).await().exitsWith(0);
+        var second = alice.startTold("get", "aux.c", "--into", copies).await().exitsWith(0);
+
+        assertThat(first.out().strip()).isEqualTo(copies.resolve("aux.c").toString());
+        assertThat(first.err()).doesNotContain("is called");
+        assertThat(second.err()).contains("aux.c is called aux (2).c here");
+    }
+
+    @Test
+    void aFullHomeListsAndReadsAndSaysWhyItDoesNotPut() {
+        var carol = lab.person(lab.ownName("carol"), cluster.entries());
+        try (var disk = SmallDisk.mount(carol.home(), "size=8m")) {
+            var source = Content.random(folder.resolve("film"), 6, 100_000);
+            carol.done("put", source);
+            disk.resize(disk.usedBytes());
+
+            carol.done("ls");
+            carol.done("transfers", "--all");
+            var got = carol.startTold("get", "film", "-o", "-").await().exitsWith(0);
+
+            assertThat(Content.same(source, got.outFile())).isTrue();
+            var put = carol.startTold("put", source).await().exitsWith(1);
+            assertThat(put.err()).contains("sampan: ").doesNotContain("fault of Sampan itself");
+        }
     }
 }

@@ -56,6 +56,7 @@ final class Presence implements AutoCloseable {
             case PeopleEvent.RosterChanged _,
                     PeopleEvent.CaughtUp _,
                     PeopleEvent.Offline _,
+                    PeopleEvent.Refused _,
                     PeopleEvent.Ended _ -> {
                 // No part of the story.
             }

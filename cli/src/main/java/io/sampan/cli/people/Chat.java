@@ -233,6 +233,9 @@ final class Chat implements AutoCloseable {
             }
             case PeopleEvent.Offline(var why) -> line = "offline: " + why;
             case PeopleEvent.Delivered(var receipt) -> onReceipt(receipt);
+            case PeopleEvent.Refused _ -> {
+                // It is offline, and told so with the reason.
+            }
             case PeopleEvent.CaughtUp _ -> {
                 // What arrives is shown as it comes.
             }

@@ -27,6 +27,8 @@ final class OnlineStatus implements Consumer<PeopleEvent> {
     private String trouble = "no lane was made yet";
     private Optional<OutputException> failed = Optional.empty();
     private Optional<Refusal> ended = Optional.empty();
+    private Optional<Refusal> refused = Optional.empty();
+    private boolean wasOnline;
 
     /// @param next is told the same
     OnlineStatus(Consumer<PeopleEvent> next) {
@@ -40,6 +42,8 @@ final class OnlineStatus implements Consumer<PeopleEvent> {
             switch (event) {
                 case PeopleEvent.Online _ -> {
                     online = true;
+                    wasOnline = true;
+                    refused = Optional.empty();
                     nobodyYet.onUp();
                 }
                 case PeopleEvent.CaughtUp _ -> caughtUp = true;
@@ -49,6 +53,7 @@ final class OnlineStatus implements Consumer<PeopleEvent> {
                     trouble = why;
                     nobodyYet.onLost(why);
                 }
+                case PeopleEvent.Refused(var refusal) -> refused = Optional.of(refusal);
                 case PeopleEvent.Ended(var refusal) -> ended = Optional.of(refusal);
                 case PeopleEvent.RosterChanged _, PeopleEvent.Delivered _ -> {
                     // Nothing that anybody asks here.
@@ -99,7 +104,7 @@ final class OnlineStatus implements Consumer<PeopleEvent> {
     }
 
     /// @throws OutputException if something could not be shown
-    /// @throws CommandException if the server does not want it
+    /// @throws CommandException if the server does not want it, or has no place from the beginning
     /// @throws NobodyAnswersException if nobody has answered for `patience`
     void check(Duration patience) {
         lock.lock();
@@ -108,6 +113,11 @@ final class OnlineStatus implements Consumer<PeopleEvent> {
             ended.ifPresent(refusal -> {
                 throw CommandException.refused("you are offline", refusal);
             });
+            if (!wasOnline) {
+                refused.ifPresent(refusal -> {
+                    throw CommandException.refused("you are not online", refusal);
+                });
+            }
             if (!online && System.nanoTime() - downSince > patience.toNanos()) {
                 throw new NobodyAnswersException(trouble);
             }

@@ -37,7 +37,10 @@ final class RosterTable {
                     be(names, news(arrived, left));
             case PeopleEvent.Offline(var why) ->
                     line = "the line is lost: " + TerminalText.text(why);
-            case PeopleEvent.Ended _, PeopleEvent.Delivered _, PeopleEvent.CaughtUp _ -> {
+            case PeopleEvent.Ended _,
+                    PeopleEvent.Refused _,
+                    PeopleEvent.Delivered _,
+                    PeopleEvent.CaughtUp _ -> {
                 return;
             }
         }

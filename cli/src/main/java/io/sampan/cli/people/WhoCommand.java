@@ -82,7 +82,10 @@ public final class WhoCommand implements Callable<Integer> {
             }
             case PeopleEvent.Offline(var why) ->
                     voice.say("The line is lost (" + why + "); looking again.");
-            case PeopleEvent.Ended _, PeopleEvent.Delivered _, PeopleEvent.CaughtUp _ -> {
+            case PeopleEvent.Ended _,
+                    PeopleEvent.Refused _,
+                    PeopleEvent.Delivered _,
+                    PeopleEvent.CaughtUp _ -> {
                 // An end is found out by asking; the others are not for who only looks.
             }
         }

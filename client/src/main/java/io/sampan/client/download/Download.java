@@ -8,6 +8,7 @@ import io.sampan.client.task.GetRequest.Target;
 import io.sampan.client.task.TransferResult;
 import io.sampan.client.work.BlockPlan;
 import io.sampan.client.work.Cancellation;
+import io.sampan.client.work.FailurePatience;
 import io.sampan.client.work.StepResult;
 import io.sampan.client.work.TransferProgress;
 import io.sampan.client.work.WorkerGroup;
@@ -39,6 +40,7 @@ public final class Download {
     private final Cancellation orders;
     private final TransferProgress tally;
     private final DownloadReport report;
+    private final FailurePatience patience;
 
     public Download(
             DownloadTask task,
@@ -57,6 +59,7 @@ public final class Download {
         this.orders = orders;
         this.tally = tally;
         this.report = report;
+        this.patience = new FailurePatience(settings.patience());
     }
 
     /// Returns when the file is in its place, or cannot be fetched, or the orders say to stop.
@@ -68,6 +71,9 @@ public final class Download {
                 switch (next) {
                     case StepResult.End(var result) -> {
                         return result;
+                    }
+                    case StepResult.Again(var why) when patience.isOver(why, tally.carried()) -> {
+                        return new TransferResult.Refused(why);
                     }
                     case StepResult.Again(var why) -> await(why);
                     case StepResult.GoOn() -> {
@@ -150,6 +156,7 @@ public final class Download {
             report.onStarted(held.total());
             var most = Math.min(settings.blockBytes(), orders.ask(lanes::any).limits().maxBlock());
             var plan = BlockPlan.of(size, held, settings.lanes(), most);
+            var damage = new DamagedLeaves(size);
             var blocks = plan.blocksLeft();
             lanes.want((int) Math.min(settings.lanes(), blocks));
             var fetched =
@@ -158,12 +165,19 @@ public final class Download {
                                     (int) Math.min(blocks, 2L * settings.lanes()),
                                     end ->
                                             new RangeWorker(
-                                                    table, part, plan, lanes, tally, report, end));
+                                                    table, part, plan, damage, lanes, tally, report,
+                                                    end));
             if (part.leaves().isWhole()) {
                 part.sync();
             }
-            return fetched;
+            return fetched instanceof StepResult.GoOn
+                    ? damage.refusal().<StepResult>map(Download::refused).orElse(fetched)
+                    : fetched;
         }
+    }
+
+    private static StepResult refused(Refusal refusal) {
+        return new StepResult.End(new TransferResult.Refused(refusal));
     }
 
     private void checkSpace(TargetFile target, long needed) {

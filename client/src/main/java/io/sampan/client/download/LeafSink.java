@@ -108,11 +108,11 @@ final class LeafSink {
         }
     }
 
-    /// How many bytes were damaged on the way.
-    long damaged() {
+    /// The leaves that came damaged.
+    RangeSet damaged() {
         lock.lock();
         try {
-            return bad.total();
+            return bad;
         } finally {
             lock.unlock();
         }

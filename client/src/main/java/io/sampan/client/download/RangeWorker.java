@@ -12,8 +12,10 @@ import io.sampan.client.work.TransferProgress;
 import io.sampan.client.work.WorkerGroup;
 import io.sampan.disk.PartFile;
 import io.sampan.model.ByteRange;
+import io.sampan.model.Leaf;
 import io.sampan.model.RangeSet;
 import io.sampan.model.Refusal;
+import io.sampan.model.RefusalCode;
 import io.sampan.model.RefusalCode.Remedy;
 import io.sampan.wire.frame.ControlFrame.Refused;
 import io.sampan.wire.frame.Frame;
@@ -24,22 +26,20 @@ import io.sampan.wire.frame.MediaFrame.GetRange;
 /// it, and lets a [LeafSink] take in what comes; until the plan is finished.
 final class RangeWorker implements Runnable {
 
-    /// How often leaves may come damaged, before something in between is taken to be broken.
-    private static final int MAX_DAMAGES = 1000;
-
     private final MediaTable table;
     private final PartFile part;
     private final BlockPlan plan;
+    private final DamagedLeaves damage;
     private final LanePool lanes;
     private final TransferProgress tally;
     private final TransferObserver report;
     private final WorkerGroup.End end;
-    private int damages;
 
     RangeWorker(
             MediaTable table,
             PartFile part,
             BlockPlan plan,
+            DamagedLeaves damage,
             LanePool lanes,
             TransferProgress tally,
             TransferObserver report,
@@ -47,6 +47,7 @@ final class RangeWorker implements Runnable {
         this.table = table;
         this.part = part;
         this.plan = plan;
+        this.damage = damage;
         this.lanes = lanes;
         this.tally = tally;
         this.report = report;
@@ -68,16 +69,15 @@ final class RangeWorker implements Runnable {
 
     private void fetch(ByteRange block) {
         var sink = new LeafSink(part, table, block, tally);
+        var lost = RangeSet.EMPTY;
         try (var place = lanes.place()) {
-            answered(block, place.lane().ask(question(block, sink)));
+            lost = answered(block, place.lane().ask(question(block, sink)));
         } catch (LaneLostException e) {
             // Of what has come, nothing has to come again.
         } finally {
             var missing = sink.close();
-            if (sink.damaged() > 0) {
-                onDamaged(missing, sink.damaged());
-            }
-            plan.storedBut(block, missing);
+            var givenUp = lost.plus(onDamaged(sink.damaged()));
+            plan.storedBut(block, missing.minus(givenUp));
         }
     }
 
@@ -92,13 +92,39 @@ final class RangeWorker implements Runnable {
                 });
     }
 
-    private void answered(ByteRange block, Frame answer) {
+    /// @return what is not asked for any more
+    private RangeSet answered(ByteRange block, Frame answer) {
         switch (answer) {
             case Data(var offset) when offset == block.from() -> {
                 // The sink has it.
             }
+            case Refused(var refusal) when refusal.code() == RefusalCode.DAMAGED -> {
+                return refused(block, refusal);
+            }
             case Refused(var refusal) -> end.say(verdict(refusal));
             default -> end.say(StepResult.failed("the server answers with other bytes than asked"));
+        }
+        return RangeSet.EMPTY;
+    }
+
+    /// The server's own copy is damaged. Where it does not say which leaf of the block it is, the
+    /// leaves are asked for one by one.
+    private RangeSet refused(ByteRange block, Refusal refusal) {
+        var oneLeaf = Leaf.at(block.from()) == Leaf.at(block.to() - 1);
+        if (refusal.ranges().isEmpty() && !oneLeaf) {
+            plan.leafByLeaf();
+            return RangeSet.EMPTY;
+        }
+        var leaves = damage.onRefused(oneLeaf ? RangeSet.of(block) : refusal.ranges());
+        endIfTooMuch();
+        return leaves;
+    }
+
+    private void endIfTooMuch() {
+        if (damage.isTooMuch()) {
+            damage.refusal()
+                    .map(refusal -> new StepResult.End(new TransferResult.Refused(refusal)))
+                    .ifPresent(end::say);
         }
     }
 
@@ -108,10 +134,14 @@ final class RangeWorker implements Runnable {
                 : new StepResult.End(new TransferResult.Refused(refusal));
     }
 
-    private void onDamaged(RangeSet missing, long bytes) {
-        report.onCarriedAgain(bytes, "bytes were damaged on the way");
-        if (++damages > MAX_DAMAGES) {
-            end.say(StepResult.failed("bytes are damaged on the way, again and again: " + missing));
+    /// @return what is given up with this
+    private RangeSet onDamaged(RangeSet leaves) {
+        if (leaves.isEmpty()) {
+            return leaves;
         }
+        report.onCarriedAgain(leaves.total(), "bytes were damaged on the way");
+        var givenUp = damage.onDamaged(leaves);
+        endIfTooMuch();
+        return givenUp;
     }
 }

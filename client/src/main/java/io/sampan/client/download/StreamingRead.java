@@ -9,6 +9,7 @@ import io.sampan.client.work.TransferProgress;
 import io.sampan.model.Leaf;
 import io.sampan.model.Media;
 import io.sampan.model.Outcome;
+import io.sampan.model.RangeSet;
 import io.sampan.model.Refusal;
 import io.sampan.model.Sha256;
 import io.sampan.wire.frame.ControlFrame.Refused;
@@ -119,6 +120,7 @@ public final class StreamingRead {
     private Piece fetch(MediaTable table, int leaf) {
         var size = table.media().size();
         var buffer = new LeafBuffer(Leaf.length(leaf, size));
+        var damage = new DamagedLeaves(size);
         while (true) {
             try (var place = lanes.place()) {
                 var answer = place.lane().ask(buffer.question(table, leaf));
@@ -135,6 +137,11 @@ public final class StreamingRead {
                     return new Piece.Bytes(bytes);
                 }
                 tally.again(bytes.remaining());
+                var _ = damage.onDamaged(RangeSet.of(Leaf.range(leaf, size)));
+                var refusal = damage.refusal();
+                if (refusal.isPresent()) {
+                    return new Piece.No(refusal.get());
+                }
                 buffer = new LeafBuffer(Leaf.length(leaf, size));
             }
         }

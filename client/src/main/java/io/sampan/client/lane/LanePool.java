@@ -47,6 +47,8 @@ public final class LanePool implements AutoCloseable {
     private long downSince = System.nanoTime();
     private String trouble = "no lane was made yet";
     private @Nullable LoginRefusedException unwanted;
+    // What went wrong last, where it was a server that has no place for now.
+    private @Nullable LoginRefusedException busy;
 
     public LanePool(Login login, RelayBook relays, LaneSettings settings, LaneListener listener) {
         this.maker = new LaneMaker(login, settings);
@@ -101,7 +103,8 @@ public final class LanePool implements AutoCloseable {
     /// The lane that has the least to do; waits until one is up.
     ///
     /// @throws LanesDownException if none is up for too long
-    /// @throws LoginRefusedException if the server does not want this user
+    /// @throws LoginRefusedException if the server does not want this user, or has no place for too
+    ///   long
     /// @throws StoppedException if the thread is interrupted
     public Lane any() {
         return any(settings.patience());
@@ -224,6 +227,9 @@ public final class LanePool implements AutoCloseable {
         var since = Math.max(asked, downSince);
         var left = patience.toNanos() - (System.nanoTime() - since);
         if (left <= 0) {
+            if (busy != null) {
+                throw new LoginRefusedException(busy.refusal());
+            }
             throw new LanesDownException(trouble);
         }
         changed.awaitNanos(left);
@@ -356,6 +362,7 @@ public final class LanePool implements AutoCloseable {
                 lane.abort("the session is closed");
             }
             unwanted = null;
+            busy = null;
             blocks.put(lane, 0);
             changed.signalAll();
         } finally {
@@ -383,6 +390,7 @@ public final class LanePool implements AutoCloseable {
         lock.lock();
         try {
             trouble = why;
+            busy = null;
         } finally {
             lock.unlock();
         }
@@ -392,6 +400,7 @@ public final class LanePool implements AutoCloseable {
         lock.lock();
         try {
             trouble = refused.refusal().reason();
+            busy = refused;
             if (refused.refusal().code().remedy() != Remedy.WAIT) {
                 unwanted = refused;
                 changed.signalAll();

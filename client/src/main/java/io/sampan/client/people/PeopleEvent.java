@@ -22,6 +22,9 @@ public sealed interface PeopleEvent {
     /// The lane is lost; another is being made.
     record Offline(String why) implements PeopleEvent {}
 
+    /// The server has no place for one more now. It is asked again.
+    record Refused(Refusal refusal) implements PeopleEvent {}
+
     /// A message of one's own has reached somebody.
     record Delivered(Receipt receipt) implements PeopleEvent {}
 

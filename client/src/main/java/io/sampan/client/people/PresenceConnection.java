@@ -123,6 +123,9 @@ public final class PresenceConnection implements AutoCloseable {
         if (refused.refusal().code().remedy() != RefusalCode.Remedy.WAIT) {
             throw refused;
         }
+        if (!closed) {
+            listener.accept(new PeopleEvent.Refused(refused.refusal()));
+        }
         lost(refused.refusal().reason());
         Thread.sleep(refused.refusal().retryAfter().orElse(Duration.ofSeconds(1)));
     }
@@ -197,8 +200,6 @@ public final class PresenceConnection implements AutoCloseable {
                     lastHeard.countDown();
                 }
             }
-            case Refused(var refusal) when refusal.code() == RefusalCode.TOO_MANY_ONLINE ->
-                    throw new MalformedFrameException(refusal.reason());
             case Refused(var refusal) -> throw new LoginRefusedException(refusal);
             default -> throw new MalformedFrameException("the server says something else");
         }

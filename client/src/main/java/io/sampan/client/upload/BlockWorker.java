@@ -110,7 +110,7 @@ final class BlockWorker implements Runnable {
         try {
             var answer = place.lane().ask(question);
             tally.arrive(-arrived.getAndSet(0));
-            answered(block, answer);
+            answered(block, answer, sent.get());
         } catch (LaneLostException e) {
             // What was sent counts as done until the server was asked.
             tally.settle(plan.doubt(block, sent.get()));
@@ -118,18 +118,18 @@ final class BlockWorker implements Runnable {
         }
     }
 
-    private void answered(ByteRange block, Frame answer) throws InterruptedException {
+    private void answered(ByteRange block, Frame answer, long sent) throws InterruptedException {
         switch (answer) {
             case BlockStored() -> {
                 tally.settle(block.length());
                 plan.stored(block);
             }
-            case Refused(var refusal) -> refused(block, refusal);
+            case Refused(var refusal) -> refused(block, refusal, sent);
             default -> end.say(StepResult.failed("the server answers a block with something else"));
         }
     }
 
-    private void refused(ByteRange block, Refusal refusal) throws InterruptedException {
+    private void refused(ByteRange block, Refusal refusal, long sent) throws InterruptedException {
         switch (refusal.code()) {
             case BAD_LEAF -> damaged(block, refusal);
             case LEAF_BUSY, INCOMPLETE -> {
@@ -137,7 +137,14 @@ final class BlockWorker implements Runnable {
                 tally.settle(block.length());
                 plan.doubt(block);
             }
-            default -> end.say(Refusals.verdict(refusal));
+            default -> {
+                if (sent > 0) {
+                    // The server did not want it, and will when the file is offered again.
+                    carriedAgain(
+                            RangeSet.of(ByteRange.ofLength(block.from(), sent)), refusal.reason());
+                }
+                end.say(Refusals.verdict(refusal));
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import io.sampan.client.lane.StoppedException;
 import io.sampan.client.task.PutRequest.OnNoSpace;
 import io.sampan.client.task.TransferResult;
 import io.sampan.client.work.Cancellation;
+import io.sampan.client.work.FailurePatience;
 import io.sampan.client.work.TransferObserver;
 import io.sampan.client.work.TransferProgress;
 import io.sampan.disk.Disk;
@@ -22,7 +23,6 @@ import io.sampan.wire.frame.UploadFrame.UploadComplete;
 import io.sampan.wire.link.Body;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Optional;
 
 /// Sends a file of one leaf at most in one round trip. Many run side by side, each on a thread of
@@ -30,24 +30,26 @@ import java.util.Optional;
 public final class SmallPut {
 
     private final UploadTask task;
-    private final Duration retryAfter;
+    private final UploadSettings settings;
     private final LanePool lanes;
     private final Disk disk;
     private final Cancellation orders;
     private final TransferProgress tally;
     private final TransferObserver report;
+    private final FailurePatience patience;
     private int damages;
 
     public SmallPut(
             UploadTask task,
-            Duration retryAfter,
+            UploadSettings settings,
             LanePool lanes,
             Disk disk,
             Cancellation orders,
             TransferProgress tally,
             TransferObserver report) {
         this.task = task;
-        this.retryAfter = retryAfter;
+        this.settings = settings;
+        this.patience = new FailurePatience(settings.patience());
         this.lanes = lanes;
         this.disk = disk;
         this.orders = orders;
@@ -136,7 +138,8 @@ public final class SmallPut {
         }
         var noSpace = refusal.code() == RefusalCode.NO_SPACE;
         if ((noSpace && task.onNoSpace() == OnNoSpace.FAIL)
-                || refusal.code().remedy() == RefusalCode.Remedy.GIVE_UP) {
+                || refusal.code().remedy() == RefusalCode.Remedy.GIVE_UP
+                || patience.isOver(refusal, 0)) {
             return Optional.of(new TransferResult.Refused(refusal));
         }
         if (refusal.code() == RefusalCode.BAD_LEAF) {
@@ -146,7 +149,7 @@ public final class SmallPut {
                     : Optional.empty();
         }
         report.onWaiting(refusal.reason());
-        orders.sleep(refusal.retryAfter().orElse(retryAfter));
+        orders.sleep(refusal.retryAfter().orElse(settings.retryAfter()));
         return Optional.empty();
     }
 

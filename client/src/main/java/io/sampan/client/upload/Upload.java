@@ -9,6 +9,7 @@ import io.sampan.client.task.PutRequest.OnNoSpace;
 import io.sampan.client.task.TransferResult;
 import io.sampan.client.work.BlockPlan;
 import io.sampan.client.work.Cancellation;
+import io.sampan.client.work.FailurePatience;
 import io.sampan.client.work.StepResult;
 import io.sampan.client.work.TransferObserver;
 import io.sampan.client.work.TransferProgress;
@@ -45,6 +46,7 @@ public final class Upload {
     private final Cancellation orders;
     private final TransferProgress tally;
     private final TransferObserver report;
+    private final FailurePatience patience;
     private boolean admitted;
     private int mismatches;
 
@@ -63,6 +65,7 @@ public final class Upload {
         this.orders = orders;
         this.tally = tally;
         this.report = report;
+        this.patience = new FailurePatience(settings.patience());
     }
 
     /// Returns when the file is stored, or will not be, or the orders say to stop.
@@ -91,6 +94,9 @@ public final class Upload {
         StepResult next = new StepResult.GoOn();
         while (orders.isGo()) {
             if (next instanceof StepResult.Again(var why)) {
+                if (patience.isOver(why, tally.carried())) {
+                    return new TransferResult.Refused(why);
+                }
                 await(why);
             }
             switch (ask(new OfferUpload(task.offer(), task.md5()))) {
@@ -112,6 +118,7 @@ public final class Upload {
     private StepResult sendMissing(
             SourceFile source, LeafDigests leaves, Md5Reader md5, RangeSet held) {
         var size = source.size();
+        countLost(held);
         tally.begin(held.total(), size);
         report.onStarted(held.total());
         var most = Math.min(settings.blockBytes(), orders.ask(lanes::any).limits().maxBlock());
@@ -128,6 +135,15 @@ public final class Upload {
             if (!(finished instanceof StepResult.GoOn)) {
                 return finished;
             }
+        }
+    }
+
+    /// What the server had acknowledged and does not hold (any more) is sent a second time.
+    private void countLost(RangeSet held) {
+        var lost = tally.done() - held.total();
+        if (lost > 0) {
+            tally.again(lost);
+            report.onCarriedAgain(lost, "the server does not hold it any more");
         }
     }
 

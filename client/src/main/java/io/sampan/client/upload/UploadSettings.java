@@ -7,7 +7,8 @@ import java.time.Duration;
 /// @param lanes how many lanes carry blocks at once
 /// @param blockBytes the longest block
 /// @param retryAfter how long to wait after a refusal that does not say
-public record UploadSettings(int lanes, int blockBytes, Duration retryAfter) {
+/// @param patience how long a server that fails is asked again while nothing moves
+public record UploadSettings(int lanes, int blockBytes, Duration retryAfter, Duration patience) {
 
     /// How often a file is sent again in whole or in part because digests differ, before it is
     /// given up: something between here and there is broken.

@@ -41,7 +41,7 @@ public final class BlockPlan {
     }
 
     private final long size;
-    private final int blockBytes;
+    private int blockBytes;
     private final int atOnce;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -178,6 +178,11 @@ public final class BlockPlan {
     /// There was no answer; it has to be asked again.
     public void askFailed() {
         change(() -> asking = false);
+    }
+
+    /// From now on a block is one leaf.
+    public void leafByLeaf() {
+        change(() -> blockBytes = Leaf.SIZE);
     }
 
     /// Nobody gets another block.

@@ -139,6 +139,11 @@ public final class FakeServer implements AutoCloseable {
         return List.copyOf(uploads.keySet());
     }
 
+    /// It has lost its records of what is arriving.
+    public void forgetUploads() {
+        uploads.clear();
+    }
+
     public int lanes() {
         return open.size();
     }

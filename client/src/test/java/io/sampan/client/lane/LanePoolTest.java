@@ -258,6 +258,18 @@ class LanePoolTest {
     }
 
     @Test
+    void saysThatItWasRefusedIfTheServerIsFullForTooLong() {
+        var full = Refusal.of(RefusalCode.TOO_MANY_ONLINE).retryAfter(Duration.ofMillis(50));
+        server.react(frame ->
+                frame instanceof Hello ? new Reaction.Refuse(full) : new Reaction.Normal());
+        var pool = pool(1, server.address());
+
+        assertThatThrownBy(() -> pool.any(Duration.ofMillis(300)))
+                .isInstanceOf(LoginRefusedException.class)
+                .hasMessageContaining("too many people");
+    }
+
+    @Test
     void atMostTwoBlocksAreOnALaneAndOneLaneIsLeftFree() {
         var pool = pool(2, server.address());
         pool.want(2);

@@ -43,6 +43,7 @@ final class Reader implements AutoCloseable {
             case PeopleEvent.Online _,
                     PeopleEvent.RosterChanged _,
                     PeopleEvent.Offline _,
+                    PeopleEvent.Refused _,
                     PeopleEvent.Ended _ -> {
                 // Nothing that is counted here.
             }
