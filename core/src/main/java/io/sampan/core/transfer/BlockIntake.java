@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 
 /// Takes in the body of one block. Used by the one thread that reads the lane, which ends it with
 /// either [#finish] or [#abandon], exactly once.
-public sealed interface BlockIntake permits WritingIntake, StripeIntake, DroppingIntake {
+public sealed interface BlockIntake permits BlockWriter, NamedBlock, DroppingIntake {
 
     /// The next bytes of the body, in order, cut anywhere. They are hashed, written and not kept;
     /// the piece is consumed (its position becomes its limit), also where the bytes are dropped. A
@@ -23,6 +23,7 @@ public sealed interface BlockIntake permits WritingIntake, StripeIntake, Droppin
     /// - `BAD_LEAF`: these leaves did not match their digests;
     /// - `LEAF_BUSY`: another lane took these leaves over and has not finished them yet;
     /// - `INCOMPLETE`: the block began inside a leaf, and the bytes before it have not come;
+    /// - `DIGEST_MISMATCH`: the block's checksum is another one; nothing of it is held;
     /// - `PAUSED`, `CANCELLED`, `SLOT_LOST`: that happened meanwhile (what came before is held,
     ///   unless cancelled).
     ///
@@ -31,6 +32,6 @@ public sealed interface BlockIntake permits WritingIntake, StripeIntake, Droppin
     /// @throws IllegalStateException if bytes are missing
     Outcome<ByteRange> finish();
 
-    /// The lane ended midway. What came of the unfinished leaf is held as its head.
+    /// The lane ended midway. What came is held; nothing, where the block has a checksum.
     void abandon();
 }

@@ -26,10 +26,14 @@ final class BlockVerdict {
 
     private final Upload upload;
     private final List<Unkept> unkept;
+    private final boolean learned;
 
-    BlockVerdict(Upload upload, List<Unkept> unkept) {
+    /// @param learned whether the block had no digests. What others brought is then no proof that
+    ///   it is what this block had
+    BlockVerdict(Upload upload, List<Unkept> unkept, boolean learned) {
         this.upload = upload;
         this.unkept = unkept;
+        this.learned = learned;
     }
 
     Outcome<ByteRange> of(ByteRange block) {
@@ -47,10 +51,10 @@ final class BlockVerdict {
         for (var each : unkept) {
             var part = each.part();
             var held = upload.bytes.heldOf(part.leaf()).orElse(0);
-            if (held < part.to()) {
+            if (learned || held < part.to()) {
                 var start = Leaf.start(part.leaf());
                 var end = each.why() == RefusalCode.BAD_LEAF ? part.length() : part.to();
-                missing.add(new ByteRange(start + held, start + end));
+                missing.add(new ByteRange(start + Math.min(held, end), start + end));
                 reasons.add(each.why());
             }
         }

@@ -5,10 +5,8 @@ import io.sampan.model.Leaf;
 import io.sampan.model.Outcome;
 import io.sampan.model.Refusal;
 import io.sampan.model.RefusalCode;
-import io.sampan.model.Sha256;
 import io.sampan.model.UploadId;
 import io.sampan.model.UserName;
-import java.util.List;
 import java.util.Optional;
 
 /// Begins blocks: checks what is announced of them, and that their upload takes bytes. Methods may
@@ -27,25 +25,32 @@ final class Blocks {
             UserName who,
             UploadId id,
             ByteRange range,
-            List<Sha256> leafDigests,
+            BlockDigests digests,
             SlotLease attendance) {
         return switch (book.find(who, id)) {
             case UploadBook.Entry.Unknown() -> Outcome.refused(RefusalCode.NOT_FOUND);
             case UploadBook.Entry.Finished(var media) ->
-                    wrong(range, leafDigests.size(), media.size())
+                    wrong(range, digests, media.size())
                             .<Outcome<BlockIntake>>map(Outcome::refused)
                             .orElseGet(() -> Outcome.done(dropping(range)));
             case UploadBook.Entry.Unfinished(var upload) ->
-                    wrong(range, leafDigests.size(), upload.offer.size())
+                    wrong(range, digests, upload.offer.size())
                             .<Outcome<BlockIntake>>map(Outcome::refused)
-                            .orElseGet(() -> into(upload, range, leafDigests, attendance));
+                            .orElseGet(() -> into(upload, range, digests, attendance));
+        };
+    }
+
+    private Optional<Refusal> wrong(ByteRange range, BlockDigests digests, long size) {
+        if (range.to() > size) {
+            return Optional.of(Refusal.of(RefusalCode.OUT_OF_RANGE, "it has " + size + " bytes"));
+        }
+        return switch (digests) {
+            case BlockDigests.Learned _ -> Optional.empty();
+            case BlockDigests.Announced(var leaves) -> wrong(range, leaves.size(), size);
         };
     }
 
     private Optional<Refusal> wrong(ByteRange range, int digests, long size) {
-        if (range.to() > size) {
-            return Optional.of(Refusal.of(RefusalCode.OUT_OF_RANGE, "it has " + size + " bytes"));
-        }
         if (range.length() > parts.limits().maxBlockBytes()) {
             return malformed("a block has at most " + parts.limits().maxBlockBytes() + " bytes");
         }
@@ -67,7 +72,7 @@ final class Blocks {
     }
 
     private Outcome<BlockIntake> into(
-            Upload upload, ByteRange range, List<Sha256> digests, SlotLease attendance) {
+            Upload upload, ByteRange range, BlockDigests digests, SlotLease attendance) {
         return switch (upload.state()) {
             case UploadState.Paused _ -> Outcome.refused(RefusalCode.PAUSED);
             case UploadState.Cancelled _ -> Outcome.refused(RefusalCode.CANCELLED);
@@ -78,7 +83,7 @@ final class Blocks {
     }
 
     private Outcome<BlockIntake> withSlot(
-            Upload upload, ByteRange range, List<Sha256> digests, SlotLease attendance) {
+            Upload upload, ByteRange range, BlockDigests digests, SlotLease attendance) {
         var slot = parts.slots().take(upload.id(), attendance, upload::isArriving);
         if (slot.isEmpty()) {
             return upload.isArriving()
@@ -86,14 +91,15 @@ final class Blocks {
                     : into(upload, range, digests, attendance);
         }
         upload.touch(parts.clock().instant());
-        return Outcome.done(
-                new WritingIntake(
-                        upload,
-                        range,
-                        List.copyOf(digests),
-                        new SlotHold(parts.slots(), upload, attendance, slot.get()),
-                        parts.clock(),
-                        parts.counters()));
+        return digests.areLearned() && upload.heldFromStart() < range.from()
+                ? Outcome.refused(RefusalCode.INCOMPLETE)
+                : Outcome.done(
+                        new BlockWriter(
+                                upload,
+                                range,
+                                digests,
+                                new SlotHold(parts.slots(), upload, attendance, slot.get()),
+                                parts));
     }
 
     private BlockIntake dropping(ByteRange range) {

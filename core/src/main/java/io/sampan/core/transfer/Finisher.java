@@ -51,20 +51,27 @@ final class Finisher {
         }
     }
 
-    /// Finishes an upload whose sender knows no digest. The same in every other way.
-    ///
-    /// @param md5 of the whole, where it is known
-    Outcome<Media> finishAsItIs(Upload upload, Optional<Md5> md5) {
-        if (upload.state() instanceof UploadState.Complete(var media)) {
-            return Outcome.done(media);
-        }
-        var table = table(upload);
-        if (table.size() < upload.bytes.leaves()) {
-            return Outcome.refused(RefusalCode.INCOMPLETE);
-        }
-        var tree = new TreeHasher();
-        table.forEach(tree::add);
-        return finish(upload, tree.digest(), md5);
+    /// Finishes an upload whose sender knows no digest: it has the one that was learned.
+    Outcome<Media> finishLearned(Upload upload, Optional<Md5> md5) {
+        return switch (upload.state()) {
+            case UploadState.Complete(var media) -> Outcome.done(media);
+            case UploadState.Paused _ -> Outcome.refused(RefusalCode.PAUSED);
+            case UploadState.Cancelled _ -> Outcome.refused(RefusalCode.CANCELLED);
+            case UploadState.Swept _ -> Outcome.refused(RefusalCode.NOT_FOUND);
+            case UploadState.Arriving _ -> {
+                upload.verifyWritten();
+                var table = table(upload);
+                if (table.size() == upload.bytes.leaves()) {
+                    var tree = new TreeHasher();
+                    table.forEach(tree::add);
+                    yield finish(upload, tree.digest(), md5);
+                }
+                yield upload.isArriving()
+                        ? Outcome.refused(
+                                Refusal.of(RefusalCode.INCOMPLETE).ranges(missing(upload)))
+                        : finishLearned(upload, md5);
+            }
+        };
     }
 
     /// The media is there already: the same answer again, if the same file was meant.
@@ -78,6 +85,7 @@ final class Finisher {
     private Outcome<Media> finishNow(Upload upload, Sha256 digest, Optional<Md5> md5) {
         // From here on verified leaves stay as they are.
         upload.claims.doubt(false);
+        upload.verifyWritten();
         var table = table(upload);
         if (table.size() < upload.bytes.leaves()) {
             return Outcome.refused(Refusal.of(RefusalCode.INCOMPLETE).ranges(missing(upload)));

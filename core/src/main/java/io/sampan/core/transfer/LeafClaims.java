@@ -1,8 +1,11 @@
 package io.sampan.core.transfer;
 
+import io.sampan.core.storage.ArrivingBlob;
+import io.sampan.model.ByteRange;
 import io.sampan.model.RefusalCode;
 import io.sampan.model.Sha256;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,17 +15,25 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// Who writes which leaf of one upload. On one leaf there is one writer at a time, and the newest
-/// one wins: a lane that comes for a leaf is alive, the one that has it may be dead.
+/// Who writes which leaf of one upload. On the same bytes there is one writer at a time, and the
+/// newest one wins: a lane that comes for a leaf is alive, the one that has it may be dead.
 ///
-/// All methods may be called from any thread. Locks are taken in this order: the claims, one claim,
-/// the gate of the bytes.
+/// | the block | may begin | takes over |
+/// |---|---|---|
+/// | has digests | at or before the end of the leaf's head | every other writer of the leaf |
+/// | has none | anywhere | writers of the same bytes; others go on elsewhere in the leaf |
+///
+/// So a leaf in which two blocks without digests meet (a *shared leaf*) has two writers. What they
+/// do to the leaf happens one after the other: they share its turn.
+///
+/// Thread-safe. Locks are taken in this order: the claims, the turn of one leaf, the gate of the
+/// bytes.
 final class LeafClaims {
 
     /// What a lane was told that came with some bytes of a leaf.
     sealed interface Answer {
 
-        /// The leaf is the lane's to write.
+        /// The bytes are the lane's to write.
         record Granted(LeafClaim claim) implements Answer {}
 
         /// All of these bytes are held already.
@@ -31,8 +42,27 @@ final class LeafClaims {
         /// Bytes before these have not come, so these cannot be kept.
         record Gap() implements Answer {}
 
-        /// The upload takes no bytes now.
+        /// The upload takes no bytes now, or none from this lane.
         record Shut(RefusalCode why) implements Answer {}
+    }
+
+    /// The writers of one leaf.
+    private static final class Live {
+        final ReentrantLock turn = new ReentrantLock();
+        final List<LeafClaim> claims = new ArrayList<>(2);
+    }
+
+    /// What is held of a leaf.
+    private record Found(boolean verified, int head, long run) {
+
+        static Found of(ArrivingBlob blob, LeafPart part) {
+            return blob.digest(part.leaf()).isPresent()
+                    ? new Found(true, part.length(), part.length())
+                    : new Found(
+                            false,
+                            blob.head(part.leaf()),
+                            blob.parts(part.leaf()).runFrom(part.from()));
+        }
     }
 
     private final UploadBytes bytes;
@@ -41,7 +71,7 @@ final class LeafClaims {
     private final IntConsumer onReopened;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Integer, LeafClaim> live = new HashMap<>();
+    private final Map<Integer, Live> live = new HashMap<>();
     private @Nullable RefusalCode shut;
     private boolean doubted;
 
@@ -55,50 +85,85 @@ final class LeafClaims {
         this.onReopened = onReopened;
     }
 
-    /// A lane comes with the bytes `from` to `to` of a leaf.
+    /// A lane comes with a part of a leaf.
     ///
-    /// @param digest what the whole leaf should be
-    Answer take(int leaf, int from, int to, Sha256 digest) {
+    /// @param digest what the whole leaf should be, if that was announced
+    Answer take(LeafPart part, Optional<Sha256> digest, BlockWriter writer) {
         lock.lock();
         try {
-            if (shut != null) {
-                return new Answer.Shut(shut);
+            var why = shut == null ? writer.revoked() : shut;
+            if (why != null) {
+                return new Answer.Shut(why);
             }
-            var older = live.get(leaf);
-            // What the older lane is about to do to the leaf must not fall between what is found of
+            var at = live.computeIfAbsent(part.leaf(), _ -> new Live());
+            // What an older lane is about to do to the leaf must not fall between what is found of
             // the leaf here and what follows from it.
-            return older == null
-                    ? answer(leaf, from, to, digest, Optional.empty())
-                    : older.inTurn(() -> answer(leaf, from, to, digest, Optional.of(older)));
+            at.turn.lock();
+            try {
+                return answer(at, part, digest, writer);
+            } finally {
+                at.turn.unlock();
+                dropIfUnused(part.leaf(), at);
+            }
         } finally {
             lock.unlock();
         }
     }
 
-    private Answer answer(int leaf, int from, int to, Sha256 digest, Optional<LeafClaim> older) {
-        older.ifPresent(LeafClaim::recordHead);
-        if (doubted) {
-            reopenIfOther(leaf, digest);
+    private Answer answer(Live at, LeafPart part, Optional<Sha256> digest, BlockWriter writer) {
+        at.claims.forEach(LeafClaim::record);
+        if (doubted && digest.isPresent()) {
+            reopenIfOther(part.leaf(), digest.get());
         }
-        var held = bytes.heldOf(leaf);
-        if (held.isEmpty()) {
+        var asked = bytes.ask(blob -> Found.of(blob, part));
+        if (asked.isEmpty()) {
             return new Answer.Shut(RefusalCode.CANCELLED);
         }
-        if (to <= held.get()) {
+        var found = asked.get();
+        if (found.verified()) {
             return new Answer.Held();
         }
-        if (from > held.get()) {
-            return new Answer.Gap();
+        if (digest.isPresent()) {
+            if (part.to() <= found.head()) {
+                return new Answer.Held();
+            }
+            return part.from() > found.head()
+                    ? new Answer.Gap()
+                    : grant(at, part, part.from(), true, digest, writer);
         }
-        older.ifPresent(this::takeOver);
-        var claim = new LeafClaim(leaf, bytes, from, clock.millis());
-        live.put(leaf, claim);
-        return new Answer.Granted(claim);
+        var start = part.from() + (int) found.run();
+        return start >= part.to()
+                ? new Answer.Held()
+                : grant(at, part, start, found.head() >= start, digest, writer);
     }
 
-    private void takeOver(LeafClaim older) {
-        older.lose(RefusalCode.LEAF_BUSY);
-        takenOver.increment();
+    private Answer grant(
+            Live at,
+            LeafPart part,
+            int start,
+            boolean hashed,
+            Optional<Sha256> digest,
+            BlockWriter writer) {
+        var rest = new ByteRange(start, part.to());
+        for (var older : List.copyOf(at.claims)) {
+            if (digest.isPresent() || older.overlaps(rest)) {
+                older.lose(RefusalCode.LEAF_BUSY);
+                at.claims.remove(older);
+                takenOver.increment();
+            }
+        }
+        var claim =
+                new LeafClaim(
+                        part,
+                        start,
+                        hashed,
+                        digest.isEmpty(),
+                        writer,
+                        bytes,
+                        at.turn,
+                        clock.millis());
+        at.claims.add(claim);
+        return new Answer.Granted(claim);
     }
 
     private void reopenIfOther(int leaf, Sha256 digest) {
@@ -113,17 +178,76 @@ final class LeafClaims {
     void end(LeafClaim claim) {
         lock.lock();
         try {
-            live.remove(claim.leaf, claim);
+            var at = live.get(claim.leaf());
+            if (at != null) {
+                at.claims.remove(claim);
+                dropIfUnused(claim.leaf(), at);
+            }
         } finally {
             lock.unlock();
         }
     }
 
+    private void dropIfUnused(int leaf, Live at) {
+        if (at.claims.isEmpty()) {
+            live.remove(leaf, at);
+        }
+    }
+
     /// Records what each lane has written so far, so that it counts as held.
-    void recordHeads() {
+    void recordWritten() {
         lock.lock();
         try {
-            live.values().forEach(LeafClaim::recordHead);
+            live.values().forEach(at -> at.claims.forEach(LeafClaim::record));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Verifies leaves that were written from several places and not verified yet: a kill may have
+    /// fallen in between.
+    ///
+    /// @param onVerified told of each
+    void verifyWritten(IntConsumer onVerified) {
+        lock.lock();
+        try {
+            for (var leaf = 0; leaf < bytes.leaves(); leaf++) {
+                if (bytes.isWritten(leaf) && verify(leaf)) {
+                    onVerified.accept(leaf);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean verify(int leaf) {
+        var at = live.get(leaf);
+        if (at == null) {
+            return bytes.verifyWritten(leaf);
+        }
+        at.turn.lock();
+        try {
+            return bytes.verifyWritten(leaf);
+        } finally {
+            at.turn.unlock();
+        }
+    }
+
+    /// Takes everything away from one block; what it wrote is held.
+    void revoke(BlockWriter writer, RefusalCode why) {
+        lock.lock();
+        try {
+            writer.revoke(why);
+            for (var at : List.copyOf(live.entrySet())) {
+                for (var claim : List.copyOf(at.getValue().claims)) {
+                    if (claim.isOf(writer)) {
+                        claim.lose(why);
+                        at.getValue().claims.remove(claim);
+                    }
+                }
+                dropIfUnused(at.getKey(), at.getValue());
+            }
         } finally {
             lock.unlock();
         }
@@ -134,7 +258,7 @@ final class LeafClaims {
         lock.lock();
         try {
             shut = why;
-            List.copyOf(live.values()).forEach(claim -> claim.lose(why));
+            live.values().forEach(at -> at.claims.forEach(claim -> claim.lose(why)));
             live.clear();
         } finally {
             lock.unlock();

@@ -13,8 +13,8 @@ public final class Transfers implements AutoCloseable {
     private final UploadBook book;
     private final Recovery recovery;
     private final UploadDesk uploads;
-    private final StripeBook stripeBook;
-    private final StripeDesk stripes;
+    private final NamedUploads namedUploads;
+    private final NamedUploadDesk named;
     private final MediaDesk media;
     private final Sweeper sweeper;
 
@@ -34,8 +34,8 @@ public final class Transfers implements AutoCloseable {
                         admission,
                         finisher,
                         new SmallFiles(parts, book, locks, shelf));
-        this.stripeBook = new StripeBook(parts, book, admission, finisher);
-        this.stripes = new StripeDesk(parts, stripeBook);
+        this.namedUploads = new NamedUploads(parts, book, admission, finisher);
+        this.named = new NamedUploadDesk(parts, namedUploads);
         this.sweeper = new Sweeper(parts, book);
     }
 
@@ -72,7 +72,7 @@ public final class Transfers implements AutoCloseable {
                                 space,
                                 new TransferCounters()));
         transfers.recovery.run();
-        transfers.stripeBook.adopt(StripeDesk.LARGEST_WHOLE);
+        transfers.namedUploads.adopt(NamedUploadDesk.LARGEST_WHOLE);
         return transfers;
     }
 
@@ -85,8 +85,8 @@ public final class Transfers implements AutoCloseable {
         return uploads;
     }
 
-    public StripeDesk stripes() {
-        return stripes;
+    public NamedUploadDesk named() {
+        return named;
     }
 
     public MediaDesk media() {

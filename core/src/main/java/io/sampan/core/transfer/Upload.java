@@ -43,6 +43,7 @@ final class Upload {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile UploadState state;
     private volatile Instant touched;
+    private volatile long heardMillis;
     private volatile @Nullable Md5Follower md5;
 
     Upload(
@@ -104,8 +105,14 @@ final class Upload {
 
     /// Every byte that is held, also of what lanes are writing now; empty if the bytes are gone.
     Optional<RangeSet> held() {
-        claims.recordHeads();
+        claims.recordWritten();
         return bytes.held();
+    }
+
+    /// How many bytes are held from the start without a gap, also of what is being written now; 0
+    /// if the bytes are gone.
+    long heldFromStart() {
+        return held().orElse(RangeSet.EMPTY).runFrom(0);
     }
 
     /// The upload was active; the ledger is told of it once a minute.
@@ -114,6 +121,21 @@ final class Upload {
             touched = now;
             facts.touch(id(), now);
         }
+    }
+
+    /// A byte of it came.
+    void heard(long nowMillis) {
+        heardMillis = nowMillis;
+    }
+
+    /// When a byte of it last came; long ago if that was in another run.
+    long heardMillis() {
+        return heardMillis;
+    }
+
+    /// Verifies leaves that were written from several places and not verified yet.
+    void verifyWritten() {
+        claims.verifyWritten(this::onVerified);
     }
 
     /// A leaf is whole and right.
@@ -264,7 +286,7 @@ final class Upload {
         if (follower != null) {
             follower.stop();
         }
-        claims.recordHeads();
+        claims.recordWritten();
         bytes.close();
     }
 

@@ -34,6 +34,7 @@ import java.util.function.Function;
 /// before, by [LeafClaims].
 final class UploadBytes {
 
+    private static final int READ_BYTES = 128 << 10;
     private static final Sha256 OF_NOTHING = Sha256.digest(new byte[0]);
 
     private sealed interface State {
@@ -146,8 +147,9 @@ final class UploadBytes {
         return run(blob -> {
             var before = blob.head(leaf);
             if (bytes > before && blob.digest(leaf).isEmpty()) {
+                var parts = blob.parts(leaf).total();
                 blob.head(leaf, bytes);
-                moved(bytes - before);
+                moved(bytes - parts);
             }
         });
     }
@@ -164,6 +166,28 @@ final class UploadBytes {
                 }
             }
         });
+    }
+
+    /// Whether all bytes of a leaf are there that is not verified yet.
+    boolean isWritten(int leaf) {
+        var whole = new ByteRange(0, leafLength(leaf));
+        return ask(blob -> blob.digest(leaf).isEmpty() && blob.parts(leaf).contains(whole))
+                .orElse(false);
+    }
+
+    /// Reads a leaf back, all of whose bytes are there, and learns its digest; false if it is gone.
+    boolean verifyWritten(int leaf) {
+        var hasher = Sha256.hasher();
+        var end = Leaf.start(leaf) + leafLength(leaf);
+        var buffer = ByteBuffer.allocate(READ_BYTES);
+        for (var at = Leaf.start(leaf); at < end; at += buffer.limit()) {
+            buffer.clear().limit((int) Math.min(buffer.capacity(), end - at));
+            if (!read(at, buffer)) {
+                return false;
+            }
+            hasher.update(buffer.flip());
+        }
+        return verified(leaf, Sha256.finish(hasher));
     }
 
     /// Nothing of the leaf counts as held.

@@ -91,7 +91,46 @@ public final class UploadDesk {
             ByteRange range,
             List<Sha256> leafDigests,
             SlotLease attendance) {
-        return blocks.begin(who, id, range, leafDigests, attendance);
+        return blocks.begin(who, id, range, new BlockDigests.Announced(leafDigests), attendance);
+    }
+
+    /// Begins a run of bytes whose digests nobody has announced: the server learns them. It may
+    /// begin at any byte up to [#heldFromStart], end at any byte, and be of any length; bytes that
+    /// are held already are read and dropped, without a comparison. Of an upload that is complete
+    /// already, every byte is.
+    ///
+    /// What came counts as held to the byte, also if the body breaks off ([BlockIntake#abandon]); a
+    /// kill of the server costs the last 256 KiB at most, or the last second of a slow one. With a
+    /// `checksum` all of it counts when the checksum matched, and nothing before. The newest run
+    /// that writes a byte wins; an older one is refused with `LEAF_BUSY` when it finishes.
+    ///
+    /// Refused, and then the body is not wanted: as [#block], and `INCOMPLETE` where bytes before
+    /// the first are missing.
+    ///
+    /// @param range in the file; where its end is not known, to the end of the file, and
+    ///   [BlockIntake#abandon] instead of finish when the body ends before
+    /// @param checksum of these bytes, compared at [BlockIntake#finish]
+    public Outcome<BlockIntake> append(
+            UserName who,
+            UploadId id,
+            ByteRange range,
+            Optional<PieceChecksum> checksum,
+            SlotLease attendance) {
+        return blocks.begin(who, id, range, new BlockDigests.Learned(checksum), attendance);
+    }
+
+    /// How many bytes are held from the start without a gap, right to the byte, also of what is
+    /// being written now; of an upload that is complete, all. Needs no slot. Refused: `NOT_FOUND`,
+    /// `CANCELLED`.
+    public Outcome<Long> heldFromStart(UserName who, UploadId id) {
+        return switch (book.find(who, id)) {
+            case Entry.Unknown() -> Outcome.refused(RefusalCode.NOT_FOUND);
+            case Entry.Finished(var media) -> Outcome.done(media.size());
+            case Entry.Unfinished(var upload) ->
+                    upload.state() instanceof UploadState.Cancelled
+                            ? Outcome.refused(RefusalCode.CANCELLED)
+                            : Outcome.done(upload.heldFromStart());
+        };
     }
 
     /// Frees the slot and keeps the bytes; blocks are refused until the upload is offered again.
@@ -145,6 +184,18 @@ public final class UploadDesk {
             case Entry.Unknown() -> Outcome.refused(RefusalCode.NOT_FOUND);
             case Entry.Finished(var media) -> Finisher.again(media, treeDigest);
             case Entry.Unfinished(var upload) -> finisher.finish(upload, treeDigest, md5);
+        };
+    }
+
+    /// As [#finish], by a client that knows no tree digest: the media has the one that was learned.
+    ///
+    /// Refused: `INCOMPLETE`, `DIGEST_MISMATCH` (the MD5 is another one), `NOT_FOUND`, `PAUSED`,
+    /// `CANCELLED`.
+    public Outcome<Media> finishLearned(UserName who, UploadId id, Optional<Md5> md5) {
+        return switch (book.find(who, id)) {
+            case Entry.Unknown() -> Outcome.refused(RefusalCode.NOT_FOUND);
+            case Entry.Finished(var media) -> Outcome.done(media);
+            case Entry.Unfinished(var upload) -> finisher.finishLearned(upload, md5);
         };
     }
 

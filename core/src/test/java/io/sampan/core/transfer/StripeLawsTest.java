@@ -77,7 +77,7 @@ class StripeLawsTest {
         private final long[] most = new long[STRIPES];
 
         Play() {
-            done(stage.transfers.stripes().begin(NAME, FILE.size(), Optional.empty(), stage.lane));
+            done(stage.transfers.named().begin(NAME, FILE.size(), Optional.empty(), stage.lane));
         }
 
         void happen(Event event) {
@@ -105,7 +105,7 @@ class StripeLawsTest {
         private void begin(int stripe, long offset) {
             var range = range(stripe);
             var from = range.from() + offset;
-            switch (stage.transfers.stripes().stripe(NAME, FILE.size(), range, from, stage.lane)) {
+            switch (stage.transfers.named().range(NAME, FILE.size(), range, from, stage.lane)) {
                 case Outcome.Done<BlockIntake>(var intake) -> {
                     writers[stripe] = intake;
                     at[stripe] = from;
@@ -143,7 +143,7 @@ class StripeLawsTest {
         }
 
         private long held(int stripe) {
-            return done(stage.transfers.stripes().held(NAME, FILE.size(), range(stripe)));
+            return done(stage.transfers.named().held(NAME, FILE.size(), range(stripe)));
         }
 
         private static ByteRange range(int stripe) {
@@ -157,7 +157,7 @@ class StripeLawsTest {
             for (var stripe = 0; stripe < STRIPES; stripe++) {
                 feed(stripe, FILE.size());
             }
-            var media = done(stage.transfers.stripes().finish(NAME, FILE.size()));
+            var media = done(stage.transfers.named().finish(NAME, FILE.size()));
             assertThat(media.digest()).isEqualTo(FILE.tree());
             var bytes = ByteBuffer.allocate(FILE.size());
             try (var open = done(stage.transfers.media().read(Space.OWNER, media.id()))) {

@@ -27,8 +27,8 @@ class StripesTest {
 
     private final Stage stage = new Stage();
 
-    private StripeDesk desk() {
-        return stage.transfers.stripes();
+    private NamedUploadDesk desk() {
+        return stage.transfers.named();
     }
 
     private static ByteRange stripe(TestFile file, int number) {
@@ -39,7 +39,7 @@ class StripesTest {
 
     private BlockIntake begin(TestFile file, int number, long offset) {
         var stripe = stripe(file, number);
-        return done(desk().stripe(NAME, file.size(), stripe, stripe.from() + offset, stage.lane));
+        return done(desk().range(NAME, file.size(), stripe, stripe.from() + offset, stage.lane));
     }
 
     private void put(TestFile file, int number, long offset) {
@@ -163,7 +163,7 @@ class StripesTest {
         done(desk().begin(NAME, FILE.size(), Optional.empty(), stage.lane));
 
         assertRefused(
-                desk().stripe(
+                desk().range(
                                 NAME,
                                 FILE.size(),
                                 stripe(FILE, 1),

@@ -1,6 +1,6 @@
 package io.sampan.server.packages;
 
-import io.sampan.core.transfer.StripeDesk;
+import io.sampan.core.transfer.NamedUploadDesk;
 import io.sampan.model.ByteRange;
 import io.sampan.model.Leaf;
 import java.util.Optional;
@@ -16,7 +16,7 @@ final class Blocks {
 
     /// Whether a file goes in one piece.
     static boolean isSmall(long fileSize) {
-        return fileSize <= StripeDesk.LARGEST_WHOLE;
+        return fileSize <= NamedUploadDesk.LARGEST_WHOLE;
     }
 
     /// Whether there are files of that size at all. (A `uint64` that is too large reads as

@@ -158,11 +158,11 @@ final class PackageConversation {
                             struct,
                             size,
                             codec.md5Of(struct),
-                            () -> transfers.stripes().whole(name, size, attendance));
+                            () -> transfers.named().whole(name, size, attendance));
             case OfferFile(var name, var size) ->
                     say(
                             struct,
-                            transfers.stripes().begin(name, size, codec.md5Of(struct), attendance));
+                            transfers.named().begin(name, size, codec.md5Of(struct), attendance));
             case WriteBlock(var name, var block) ->
                     bodies.takeIn(
                             struct,
@@ -170,8 +170,8 @@ final class PackageConversation {
                             Optional.empty(),
                             () ->
                                     transfers
-                                            .stripes()
-                                            .stripe(
+                                            .named()
+                                            .range(
                                                     name,
                                                     block.fileSize(),
                                                     block.range(),
@@ -202,7 +202,7 @@ final class PackageConversation {
 
     /// Whether the file is complete, and has the MD5 that the program says, if it says one.
     private Outcome<?> end(ByteBuffer struct, MediaName name, long size) {
-        var finished = transfers.stripes().finish(name, size);
+        var finished = transfers.named().finish(name, size);
         var told = codec.md5Of(struct);
         if (told.isEmpty() || !(finished instanceof Outcome.Done<Media>(var media))) {
             return finished;
@@ -220,7 +220,7 @@ final class PackageConversation {
     }
 
     private Outcome<?> whereWasI(ByteBuffer struct, MediaName name, Request.Block block) {
-        var held = transfers.stripes().held(name, block.fileSize(), block.range());
+        var held = transfers.named().held(name, block.fileSize(), block.range());
         if (held instanceof Outcome.Done<Long>(var bytes)) {
             send(codec.held(struct, bytes));
         }

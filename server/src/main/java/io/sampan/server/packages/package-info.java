@@ -7,7 +7,7 @@
 /// else: slots, space, leaf tables and the sweeper apply.
 ///
 /// ```
-///   struct ─▶ PackageCodec ─▶ Request ─▶ PackageConversation ─▶ core (StripeDesk, MediaDesk)
+///   struct ─▶ PackageCodec ─▶ Request ─▶ PackageConversation ─▶ core (NamedUploadDesk, MediaDesk)
 ///   struct ◀─ PackageCodec ◀─ Reply   ◀──────────┘
 /// ```
 ///

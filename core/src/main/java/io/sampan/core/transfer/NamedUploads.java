@@ -19,13 +19,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The uploads that come in stripes, by name. Methods may be called from any thread.
+/// The uploads that come in byte ranges, by name. Methods may be called from any thread.
 ///
 /// They are in the [UploadBook] as well, as uploads of the space's owner, so that slots, space and
 /// the sweeper apply to them; nobody else can name them there, as nobody can be that owner.
-final class StripeBook {
+final class NamedUploads {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StripeBook.class);
+    private static final Logger LOG = LoggerFactory.getLogger(NamedUploads.class);
 
     /// As long as an upload got bytes so lately, it is in somebody's hands.
     private static final Duration QUIET = Duration.ofSeconds(2);
@@ -41,9 +41,9 @@ final class StripeBook {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Map<MediaName, Striped> arriving = new HashMap<>();
+    private final Map<MediaName, NamedUpload> arriving = new HashMap<>();
 
-    StripeBook(UploadParts parts, UploadBook uploads, Admission admission, Finisher finisher) {
+    NamedUploads(UploadParts parts, UploadBook uploads, Admission admission, Finisher finisher) {
         this.parts = parts;
         this.uploads = uploads;
         this.admission = admission;
@@ -59,29 +59,29 @@ final class StripeBook {
             if (!upload.owner.equals(Space.OWNER)) {
                 continue;
             }
-            var striped = new Striped(upload, parts, true);
+            var named = new NamedUpload(upload, parts, true);
             if (upload.offer.size() <= largestWhole) {
-                discard(striped);
+                discard(named);
             } else {
-                arriving.put(upload.offer.name(), striped);
+                arriving.put(upload.offer.name(), named);
             }
         }
     }
 
     /// The upload of that name and size, as long as bytes of it are welcome.
-    Optional<Striped> find(MediaName name, long size) {
+    Optional<NamedUpload> find(MediaName name, long size) {
         lock.lock();
         try {
             return Optional.ofNullable(arriving.get(name))
-                    .filter(striped -> striped.upload.offer.size() == size)
-                    .filter(striped -> striped.upload.isArriving());
+                    .filter(named -> named.upload.offer.size() == size)
+                    .filter(named -> named.upload.isArriving());
         } finally {
             lock.unlock();
         }
     }
 
     /// The upload of that name and size, which goes on or begins.
-    Outcome<Striped> open(MediaName name, long size, Optional<Md5> md5, SlotLease attendance) {
+    Outcome<NamedUpload> open(MediaName name, long size, Optional<Md5> md5, SlotLease attendance) {
         lock.lock();
         try {
             if (!awaitQuiet(name, attendance)) {
@@ -95,8 +95,8 @@ final class StripeBook {
                 discard(known);
             }
             var admitted = admit(name, size, md5, attendance, true);
-            if (admitted instanceof Outcome.Done<Striped>(var striped)) {
-                arriving.put(name, striped);
+            if (admitted instanceof Outcome.Done<NamedUpload>(var named)) {
+                arriving.put(name, named);
             }
             return admitted;
         } finally {
@@ -113,7 +113,7 @@ final class StripeBook {
             if (known == null || !known.upload.isArriving()) {
                 return true;
             }
-            var busy = QUIET.minusMillis(parts.clock().millis() - known.heardMillis());
+            var busy = QUIET.minusMillis(parts.clock().millis() - known.upload.heardMillis());
             if (known.wasBegunBy(attendance) || !busy.isPositive()) {
                 return true;
             }
@@ -130,7 +130,7 @@ final class StripeBook {
         }
     }
 
-    private Outcome<Striped> goOn(Striped known, Optional<Md5> md5, SlotLease attendance) {
+    private Outcome<NamedUpload> goOn(NamedUpload known, Optional<Md5> md5, SlotLease attendance) {
         var outcome = admission.offer(Space.OWNER, known.upload.offer, attendance, md5.isPresent());
         return switch (outcome) {
             case Outcome.Done<UploadStatus> _ -> {
@@ -144,7 +144,7 @@ final class StripeBook {
     /// A new upload, of which nobody knows yet.
     ///
     /// @param kept whether what came of it is kept when its sender leaves midway
-    Outcome<Striped> admit(
+    Outcome<NamedUpload> admit(
             MediaName name, long size, Optional<Md5> md5, SlotLease attendance, boolean kept) {
         var offer = new Offer(UploadId.random(), name, size, ContentType.BYTES, true);
         var outcome = admission.offer(Space.OWNER, offer, attendance, md5.isPresent());
@@ -152,43 +152,42 @@ final class StripeBook {
             return Outcome.refused(refusal);
         }
         if (uploads.find(offer.id()) instanceof UploadBook.Entry.Unfinished(var upload)) {
-            var striped = new Striped(upload, parts, kept);
-            striped.begunBy(attendance, md5);
-            return Outcome.done(striped);
+            var named = new NamedUpload(upload, parts, kept);
+            named.begunBy(attendance, md5);
+            return Outcome.done(named);
         }
         return Outcome.refused(RefusalCode.UNAVAILABLE);
     }
 
     /// Turns an upload, all of which is held, into a media.
-    Outcome<Media> complete(Striped striped) {
-        striped.verifySeams();
-        var outcome = finisher.finishAsItIs(striped.upload, striped.md5());
+    Outcome<Media> complete(NamedUpload named) {
+        var outcome = finisher.finishLearned(named.upload, named.md5());
         switch (outcome) {
-            case Outcome.Done<Media> _ -> forget(striped);
+            case Outcome.Done<Media> _ -> forget(named);
             // Nobody knows which bytes are the wrong ones.
             case Outcome.Refused<Media>(var refusal)
                     when refusal.code() == RefusalCode.DIGEST_MISMATCH ->
-                    discard(striped);
+                    discard(named);
             case Outcome.Refused<Media> _ -> {}
         }
         return outcome;
     }
 
     /// Removes an upload and all that came of it.
-    void discard(Striped striped) {
-        var upload = striped.upload;
+    void discard(NamedUpload named) {
+        var upload = named.upload;
         if (upload.sweep(Instant.MAX)) {
             uploads.remove(upload);
         }
         parts.slots().release(upload.id());
-        forget(striped);
+        forget(named);
         LOG.atDebug().addKeyValue("uploadId", upload.id()).log("an upload was given up");
     }
 
-    private void forget(Striped striped) {
+    private void forget(NamedUpload named) {
         lock.lock();
         try {
-            arriving.remove(striped.upload.offer.name(), striped);
+            arriving.remove(named.upload.offer.name(), named);
             changed.signalAll();
         } finally {
             lock.unlock();

@@ -10,24 +10,24 @@ import io.sampan.model.Space;
 import java.util.Optional;
 
 /// Uploads into the shared [Space], by programs that know neither ids nor digests: an upload is
-/// known by its name, and comes in *stripes*, fixed ranges of the file that begin anywhere, each of
-/// them from its start to its end. The server computes the digests itself, and the upload becomes a
-/// media by itself with its last byte.
+/// known by its name, and comes in *byte ranges without digests*, fixed ranges of the file that
+/// begin anywhere, each of them from its start to its end. The server learns the digests, and the
+/// upload becomes a media by itself with its last byte.
 ///
-/// A stripe has one writer at a time, and the newest one wins. What was written of a stripe counts
-/// as held from its start, to the byte, as long as the server lives; a kill of the server costs at
-/// most the last 256 KiB of each stripe, and the last second of a slow one.
+/// A range has one writer at a time, and the newest one wins. What was written of a range counts as
+/// held from its start, to the byte, as long as the server lives; a kill of the server costs at
+/// most the last 256 KiB of each range, and the last second of a slow one.
 ///
 /// All methods may be called from any thread, and block on the disk and the ledger.
-public final class StripeDesk {
+public final class NamedUploadDesk {
 
-    /// A file of up to so many bytes comes in one go, a longer one in stripes.
+    /// A file of up to so many bytes comes in one go, a longer one in byte ranges.
     public static final long LARGEST_WHOLE = 10L << 20;
 
     private final UploadParts parts;
-    private final StripeBook book;
+    private final NamedUploads book;
 
-    StripeDesk(UploadParts parts, StripeBook book) {
+    NamedUploadDesk(UploadParts parts, NamedUploads book) {
         this.parts = parts;
         this.book = book;
     }
@@ -41,13 +41,13 @@ public final class StripeDesk {
     /// as [UploadDesk#offer].
     ///
     /// @param md5 of the whole, where the program knows it: compared when all of it is there. If it
-    ///   is another one, all that came is given up, and the last stripe is refused with
+    ///   is another one, all that came is given up, and the last range is refused with
     ///   `DIGEST_MISMATCH`
     public Outcome<MediaName> begin(
             MediaName name, long size, Optional<Md5> md5, SlotLease attendance) {
         return switch (book.open(name, size, md5, attendance)) {
-            case Outcome.Done<Striped> _ -> Outcome.done(name);
-            case Outcome.Refused<Striped>(var refusal) -> Outcome.refused(refusal);
+            case Outcome.Done<NamedUpload> _ -> Outcome.done(name);
+            case Outcome.Refused<NamedUpload>(var refusal) -> Outcome.refused(refusal);
         };
     }
 
@@ -55,59 +55,59 @@ public final class StripeDesk {
     /// the conversation ends midway. Refused as [UploadDesk#offer].
     public Outcome<BlockIntake> whole(MediaName name, long size, SlotLease attendance) {
         return switch (book.admit(name, size, Optional.empty(), attendance, false)) {
-            case Outcome.Done<Striped>(var striped) -> {
-                var begun = into(striped, new ByteRange(0, size), 0, attendance);
+            case Outcome.Done<NamedUpload>(var named) -> {
+                var begun = into(named, new ByteRange(0, size), 0, attendance);
                 if (begun instanceof Outcome.Refused) {
-                    book.discard(striped);
+                    book.discard(named);
                 }
                 yield begun;
             }
-            case Outcome.Refused<Striped>(var refusal) -> Outcome.refused(refusal);
+            case Outcome.Refused<NamedUpload>(var refusal) -> Outcome.refused(refusal);
         };
     }
 
-    /// Takes in a stripe from the byte `from` of the file to the stripe's end. Bytes that are held
-    /// already are read and dropped; also all of them, where the file of that name and size is
+    /// Takes in a byte range from the byte `from` of the file to the range's end. Bytes that are
+    /// held already are read and dropped; also all of them, where the file of that name and size is
     /// complete.
     ///
     /// Refused: `NOT_FOUND` (nothing of that name and size arrives), `INCOMPLETE` (bytes of the
-    /// stripe before `from` are missing), `NO_SLOT`.
-    public Outcome<BlockIntake> stripe(
-            MediaName name, long size, ByteRange stripe, long from, SlotLease attendance) {
+    /// range before `from` are missing), `NO_SLOT`.
+    public Outcome<BlockIntake> range(
+            MediaName name, long size, ByteRange range, long from, SlotLease attendance) {
         var arriving = book.find(name, size);
         if (arriving.isPresent()) {
-            return into(arriving.get(), stripe, from, attendance);
+            return into(arriving.get(), range, from, attendance);
         }
         return complete(name, size).isPresent()
                 ? Outcome.done(
                         new DroppingIntake(
-                                new ByteRange(from, stripe.to()), parts.counters().droppedBytes))
+                                new ByteRange(from, range.to()), parts.counters().droppedBytes))
                 : Outcome.refused(RefusalCode.NOT_FOUND);
     }
 
     private Outcome<BlockIntake> into(
-            Striped striped, ByteRange stripe, long from, SlotLease attendance) {
-        var upload = striped.upload;
+            NamedUpload named, ByteRange range, long from, SlotLease attendance) {
+        var upload = named.upload;
         var slot = parts.slots().take(upload.id(), attendance, upload::isArriving);
         if (slot.isEmpty()) {
             return Outcome.refused(Admission.noSlot());
         }
         upload.touch(parts.clock().instant());
         var hold = new SlotHold(parts.slots(), upload, attendance, slot.get());
-        return striped.writer(stripe, from, hold, book)
+        return named.writer(range, from, hold, book)
                 .<Outcome<BlockIntake>>map(Outcome::done)
                 .orElseGet(() -> Outcome.refused(RefusalCode.INCOMPLETE));
     }
 
-    /// Where was I: how many bytes of a stripe are held from its start without a gap. Refused:
+    /// Where was I: how many bytes of a byte range are held from its start without a gap. Refused:
     /// `NOT_FOUND`.
-    public Outcome<Long> held(MediaName name, long size, ByteRange stripe) {
+    public Outcome<Long> held(MediaName name, long size, ByteRange range) {
         var arriving = book.find(name, size);
         if (arriving.isPresent()) {
-            return Outcome.done(arriving.get().held(stripe));
+            return Outcome.done(arriving.get().held(range));
         }
         return complete(name, size).isPresent()
-                ? Outcome.done(stripe.length())
+                ? Outcome.done(range.length())
                 : Outcome.refused(RefusalCode.NOT_FOUND);
     }
 
