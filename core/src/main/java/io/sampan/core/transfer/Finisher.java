@@ -59,7 +59,6 @@ final class Finisher {
             case UploadState.Cancelled _ -> Outcome.refused(RefusalCode.CANCELLED);
             case UploadState.Swept _ -> Outcome.refused(RefusalCode.NOT_FOUND);
             case UploadState.Arriving _ -> {
-                upload.verifyWritten();
                 var table = table(upload);
                 if (table.size() == upload.bytes.leaves()) {
                     var tree = new TreeHasher();
@@ -85,7 +84,6 @@ final class Finisher {
     private Outcome<Media> finishNow(Upload upload, Sha256 digest, Optional<Md5> md5) {
         // From here on verified leaves stay as they are.
         upload.claims.doubt(false);
-        upload.verifyWritten();
         var table = table(upload);
         if (table.size() < upload.bytes.leaves()) {
             return Outcome.refused(Refusal.of(RefusalCode.INCOMPLETE).ranges(missing(upload)));
@@ -105,8 +103,16 @@ final class Finisher {
         return record(upload, digest);
     }
 
-    /// The digests of the verified leaves, in order, up to the first that is not.
+    /// The digests of the verified leaves, in order, up to the first that is not. A leaf all of
+    /// whose bytes are there is verified now: a kill may have fallen in between.
     private static List<Sha256> table(Upload upload) {
+        var table = verified(upload);
+        return table.size() < upload.bytes.leaves() && upload.verifyWritten()
+                ? verified(upload)
+                : table;
+    }
+
+    private static List<Sha256> verified(Upload upload) {
         return upload.bytes
                 .ask(blob -> {
                     var digests = new ArrayList<Sha256>();

@@ -208,14 +208,18 @@ final class LeafClaims {
     /// fallen in between.
     ///
     /// @param onVerified told of each
-    void verifyWritten(IntConsumer onVerified) {
+    /// @return whether there was one
+    boolean verifyWritten(IntConsumer onVerified) {
         lock.lock();
         try {
+            var any = false;
             for (var leaf = 0; leaf < bytes.leaves(); leaf++) {
                 if (bytes.isWritten(leaf) && verify(leaf)) {
                     onVerified.accept(leaf);
+                    any = true;
                 }
             }
+            return any;
         } finally {
             lock.unlock();
         }

@@ -61,7 +61,7 @@ final class NamedUpload {
 
     /// A writer of the range from `from` on; an older one loses it. Empty if bytes of the range
     /// before `from` are missing.
-    Optional<BlockIntake> writer(ByteRange range, long from, SlotHold slot, NamedUploads book) {
+    Optional<NamedBlock> writer(ByteRange range, long from, SlotHold slot, NamedUploads book) {
         lock.lock();
         try {
             var older = writers.remove(range);

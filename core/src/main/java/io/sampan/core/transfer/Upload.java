@@ -133,9 +133,10 @@ final class Upload {
         return heardMillis;
     }
 
-    /// Verifies leaves that were written from several places and not verified yet.
-    void verifyWritten() {
-        claims.verifyWritten(this::onVerified);
+    /// Verifies leaves that were written from several places and not verified yet; whether there
+    /// was one.
+    boolean verifyWritten() {
+        return claims.verifyWritten(this::onVerified);
     }
 
     /// A leaf is whole and right.
