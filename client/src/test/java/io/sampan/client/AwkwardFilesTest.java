@@ -34,7 +34,10 @@ import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -225,6 +228,22 @@ class AwkwardFilesTest {
                 .isEqualTo(Files.getPosixFilePermissions(fresh));
         assertThat(Files.getPosixFilePermissions(got.getParent()))
                 .isEqualTo(Files.getPosixFilePermissions(other));
+    }
+
+    @Test
+    void timeAndExecutableBitComeBack() throws IOException {
+        var source = Files.write(folder.resolve("run.sh"), bytes(2 * MIB + 1));
+        Files.setPosixFilePermissions(source, PosixFilePermissions.fromString("rwx------"));
+        var then = Instant.parse("2001-02-03T04:05:06.123456789Z");
+        Files.setLastModifiedTime(source, FileTime.from(then));
+        var sampan = open();
+        var media = ((TransferResult.Done) sampan.put(PutRequest.of(source)).await()).media();
+
+        var got = fileOf(sampan.get(GetRequest.into(ref(media), folder.resolve("in"))).await());
+
+        assertThat(Files.getLastModifiedTime(got).toInstant())
+                .isEqualTo(Files.getLastModifiedTime(source).toInstant());
+        assertThat(Files.isExecutable(got)).isTrue();
     }
 
     // ---- servers that lose or damage ---------------------------------------------------------

@@ -9,6 +9,7 @@ import java.time.Instant;
 /// @param shared whether everybody on the server may read it; otherwise its owner, and those that
 ///   it was sent to
 /// @param completed when the server had all of it
+/// @param traits what it was like on the disk that it came from
 public record Media(
         MediaId id,
         UserName owner,
@@ -17,4 +18,19 @@ public record Media(
         ContentType type,
         Sha256 digest,
         boolean shared,
-        Instant completed) {}
+        Instant completed,
+        FileTraits traits) {
+
+    /// A media of which nothing more is known.
+    public Media(
+            MediaId id,
+            UserName owner,
+            MediaName name,
+            long size,
+            ContentType type,
+            Sha256 digest,
+            boolean shared,
+            Instant completed) {
+        this(id, owner, name, size, type, digest, shared, completed, FileTraits.NONE);
+    }
+}

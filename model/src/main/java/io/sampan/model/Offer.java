@@ -5,9 +5,21 @@ package io.sampan.model;
 /// @param id chosen by the client; the same offer with the same id continues the upload
 /// @param size in bytes
 /// @param shared whether everybody on the server may read it once it is complete
-public record Offer(UploadId id, MediaName name, long size, ContentType type, boolean shared) {
+/// @param traits what it is like on the client's disk
+public record Offer(
+        UploadId id,
+        MediaName name,
+        long size,
+        ContentType type,
+        boolean shared,
+        FileTraits traits) {
 
     public Offer {
         Leaf.count(size);
+    }
+
+    /// A file of which nothing more is known.
+    public Offer(UploadId id, MediaName name, long size, ContentType type, boolean shared) {
+        this(id, name, size, type, shared, FileTraits.NONE);
     }
 }

@@ -50,7 +50,8 @@ public final class SqliteLedger implements Ledger {
                                         Scripts.read("ledger-1.sql"),
                                         Scripts.read("ledger-2.sql"),
                                         Scripts.read("ledger-3.sql"),
-                                        Scripts.read("ledger-4.sql")),
+                                        Scripts.read("ledger-4.sql"),
+                                        Scripts.read("ledger-5.sql")),
                                 OPTIONS)));
     }
 

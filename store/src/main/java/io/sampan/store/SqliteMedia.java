@@ -4,6 +4,7 @@ import io.sampan.core.storage.MediaRepository;
 import io.sampan.disk.SqliteFile;
 import io.sampan.model.Availability;
 import io.sampan.model.ContentType;
+import io.sampan.model.FileTraits;
 import io.sampan.model.Media;
 import io.sampan.model.MediaId;
 import io.sampan.model.MediaName;
@@ -23,7 +24,7 @@ import org.jdbi.v3.core.statement.Query;
 record SqliteMedia(SqliteFile file) implements MediaRepository {
 
     private static final String COLUMNS =
-            "number, id, owner, name, size, type, digest, shared, completed";
+            "number, id, owner, name, size, type, digest, shared, completed, modified, executable";
 
     @Override
     public void record(Media media) {
@@ -32,8 +33,8 @@ record SqliteMedia(SqliteFile file) implements MediaRepository {
 
     private static void record(Handle handle, Media media) {
         handle.execute(
-                "INSERT OR IGNORE INTO media (id, owner, name, size, type, digest, shared, completed)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR IGNORE INTO media (id, owner, name, size, type, digest, shared, completed,"
+                        + " modified, executable) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 Ids.bytes(media.id()),
                 media.owner().value(),
                 media.name().value(),
@@ -41,7 +42,9 @@ record SqliteMedia(SqliteFile file) implements MediaRepository {
                 media.type().value(),
                 media.digest().bytes(),
                 media.shared(),
-                Instants.nanos(media.completed()));
+                Instants.nanos(media.completed()),
+                Traits.modified(media.traits()),
+                media.traits().executable());
         SqliteUploads.remove(handle, media.id().toUploadId());
     }
 
@@ -171,7 +174,7 @@ record SqliteMedia(SqliteFile file) implements MediaRepository {
                                 .formatted(COLUMNS))
                 .bind("before", Instants.nanos(sentBefore))
                 .bind("limit", limit)
-                .map((row, _) -> media(row))
+                .map((row, _) -> media(row, Traits.of(row)))
                 .list();
     }
 
@@ -221,10 +224,17 @@ record SqliteMedia(SqliteFile file) implements MediaRepository {
     private List<Media> all(String sql, UnaryOperator<Query> bind) {
         return Faults.translate(() ->
                 file.read(handle ->
-                        bind.apply(handle.createQuery(sql)).map((row, _) -> media(row)).list()));
+                        bind.apply(handle.createQuery(sql))
+                                .map((row, _) -> media(row, Traits.of(row)))
+                                .list()));
     }
 
+    /// As a message has it, which does not keep what the file was like on its disk.
     static Media media(ResultSet row) throws SQLException {
+        return media(row, FileTraits.NONE);
+    }
+
+    private static Media media(ResultSet row, FileTraits traits) throws SQLException {
         return new Media(
                 Ids.mediaId(row.getBytes("id")),
                 new UserName(row.getString("owner")),
@@ -233,6 +243,7 @@ record SqliteMedia(SqliteFile file) implements MediaRepository {
                 new ContentType(row.getString("type")),
                 Sha256.of(row.getBytes("digest")),
                 row.getBoolean("shared"),
-                Instants.of(row.getLong("completed")));
+                Instants.of(row.getLong("completed")),
+                traits);
     }
 }

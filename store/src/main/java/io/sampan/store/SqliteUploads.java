@@ -19,7 +19,7 @@ import org.jdbi.v3.core.Handle;
 record SqliteUploads(SqliteFile file) implements UploadRepository {
 
     private static final String COLUMNS =
-            "id, owner, name, size, type, shared, state, offered, touched";
+            "id, owner, name, size, type, shared, state, offered, touched, modified, executable";
 
     @Override
     public void record(UploadRecord upload) {
@@ -37,7 +37,7 @@ record SqliteUploads(SqliteFile file) implements UploadRepository {
         handle.execute(
                 "INSERT OR REPLACE INTO upload ("
                         + COLUMNS
-                        + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 Ids.bytes(offer.id()),
                 upload.owner().value(),
                 offer.name().value(),
@@ -46,7 +46,9 @@ record SqliteUploads(SqliteFile file) implements UploadRepository {
                 offer.shared(),
                 upload.state().name(),
                 Instants.nanos(upload.offered()),
-                Instants.nanos(upload.touched()));
+                Instants.nanos(upload.touched()),
+                Traits.modified(offer.traits()),
+                offer.traits().executable());
     }
 
     @Override
@@ -76,7 +78,8 @@ record SqliteUploads(SqliteFile file) implements UploadRepository {
                         new MediaName(row.getString(3)),
                         row.getLong(4),
                         new ContentType(row.getString(5)),
-                        row.getBoolean(6)),
+                        row.getBoolean(6),
+                        Traits.of(row)),
                 new UserName(row.getString(2)),
                 UploadRecord.State.valueOf(row.getString(7)),
                 Instants.of(row.getLong(8)),

@@ -111,7 +111,8 @@ public final class PutCommand implements Callable<Integer> {
                     "`-` stands alone, and needs a --name", "Nothing was sent.");
         }
         try {
-            return PutRequest.of(session.spool(StandardInput.ofProcess()), name).withRemoveSource(true);
+            return PutRequest.of(session.spool(StandardInput.ofProcess()), name)
+                    .withRemoveSource(true);
         } catch (SpoolException e) {
             throw CommandException.failed(
                     String.valueOf(e.getMessage()),

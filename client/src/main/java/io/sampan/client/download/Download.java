@@ -191,7 +191,7 @@ public final class Download {
 
     private StepResult settle(MediaTable table, TargetFile target) {
         try {
-            target.settle();
+            target.settle(table.media().traits());
             return done(table, target);
         } catch (TargetTakenException e) {
             if (task.target() instanceof Target.To) {

@@ -8,6 +8,7 @@ import io.sampan.disk.DamagedFileException;
 import io.sampan.disk.Disk;
 import io.sampan.disk.DiskException;
 import io.sampan.disk.PartFile;
+import io.sampan.model.FileTraits;
 import io.sampan.model.Media;
 import io.sampan.model.MediaId;
 import io.sampan.model.Sha256;
@@ -176,8 +177,8 @@ record TargetFile(Disk disk, Path path, boolean overwrite) {
     /// Gives the part file, which is whole, closed and synced, its name.
     ///
     /// @throws TargetTakenException if something came to be there meanwhile; the part file stays
-    void settle() {
-        FilePermissions.apply(part(), path);
+    void settle(FileTraits traits) {
+        TargetTraits.apply(part(), path, traits);
         if (overwrite) {
             checkReplaceable(path);
             disk.rename(part(), path);

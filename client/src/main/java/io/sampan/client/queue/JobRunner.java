@@ -14,10 +14,12 @@ import io.sampan.client.task.TransferResult;
 import io.sampan.client.upload.FileStamp;
 import io.sampan.client.upload.SmallPut;
 import io.sampan.client.upload.SourceChangedException;
+import io.sampan.client.upload.SourceTraits;
 import io.sampan.client.upload.Upload;
 import io.sampan.client.upload.UploadSettings;
 import io.sampan.client.upload.UploadTask;
 import io.sampan.disk.Disk;
+import io.sampan.model.FileTraits;
 import io.sampan.model.Offer;
 import io.sampan.model.UploadId;
 import java.io.UncheckedIOException;
@@ -75,12 +77,24 @@ final class JobRunner {
 
     private TransferResult send(Job job, Put put) {
         var stamp = new FileStamp(put.size(), put.modified(), put.key());
-        var offer = new Offer(put.upload(), put.name(), put.size(), put.type(), put.shared());
+        var offer =
+                new Offer(
+                        put.upload(),
+                        put.name(),
+                        put.size(),
+                        put.type(),
+                        put.shared(),
+                        traits(put));
         var task = new UploadTask(put.source(), stamp, offer, put.md5(), put.onNoSpace());
         return (put.size() <= QueueSettings.SMALL && !put.md5()
                         ? small(job, task)
                         : Optional.<TransferResult>empty())
                 .orElseGet(() -> big(job, task));
+    }
+
+    /// What came from a pipe was nothing on a disk before.
+    private static FileTraits traits(Put put) {
+        return put.removeSource() ? FileTraits.NONE : SourceTraits.of(put.source(), put.modified());
     }
 
     private Optional<TransferResult> small(Job job, UploadTask task) {

@@ -164,7 +164,8 @@ public final class FakeServer implements AutoCloseable {
                         offer.type(),
                         tree(bytes),
                         offer.shared(),
-                        Instant.ofEpochMilli(1));
+                        Instant.ofEpochMilli(1),
+                        offer.traits());
         contents.put(stored.id(), bytes.clone());
         media.put(stored.id(), stored);
         return stored;

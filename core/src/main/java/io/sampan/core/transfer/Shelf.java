@@ -51,7 +51,8 @@ final class Shelf {
                 offer.type(),
                 digest,
                 offer.shared() || Space.has(offer.name()),
-                parts.clock().instant());
+                parts.clock().instant(),
+                offer.traits());
     }
 
     /// Does `work`, which records the media; then what had its name in the space goes. Readers who

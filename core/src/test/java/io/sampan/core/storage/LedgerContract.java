@@ -3,6 +3,7 @@ package io.sampan.core.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sampan.model.ContentType;
+import io.sampan.model.FileTraits;
 import io.sampan.model.Media;
 import io.sampan.model.MediaId;
 import io.sampan.model.MediaName;
@@ -28,6 +29,8 @@ public abstract class LedgerContract {
 
     private static final UserName ALICE = new UserName("alice");
     private static final UserName BOB = new UserName("bob");
+    private static final FileTraits PROGRAM =
+            new FileTraits(Optional.of(Instant.parse("1999-12-31T23:59:59.123456789Z")), true);
     private static final MediaName FILM = new MediaName("holiday/电影 🎬.mp4");
     private static final Instant NOON = Instant.parse("2026-01-02T12:00:00.123456789Z");
 
@@ -55,7 +58,13 @@ public abstract class LedgerContract {
 
     private static UploadRecord upload(UserName owner, Instant offered) {
         return new UploadRecord(
-                new Offer(UploadId.random(), FILM, 5L << 30, new ContentType("video/mp4"), true),
+                new Offer(
+                        UploadId.random(),
+                        FILM,
+                        5L << 30,
+                        new ContentType("video/mp4"),
+                        true,
+                        PROGRAM),
                 owner,
                 UploadRecord.State.OPEN,
                 offered,
@@ -71,7 +80,8 @@ public abstract class LedgerContract {
                 ContentType.BYTES,
                 Sha256.digest(new byte[] {1}),
                 shared,
-                NOON);
+                NOON,
+                PROGRAM);
     }
 
     private Media recorded(UserName owner, String name, boolean shared) {

@@ -5,6 +5,7 @@ import io.sampan.model.ByteRange;
 import io.sampan.model.ContentType;
 import io.sampan.model.ConversationId;
 import io.sampan.model.DeviceId;
+import io.sampan.model.FileTraits;
 import io.sampan.model.InvalidValueException;
 import io.sampan.model.Media;
 import io.sampan.model.MediaId;
@@ -19,6 +20,7 @@ import io.sampan.model.UserName;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -189,6 +191,8 @@ final class Fields {
                 .setSize(offer.size())
                 .setContentType(offer.type().value())
                 .setShared(offer.shared())
+                .setModified(modified(offer.traits()))
+                .setExecutable(offer.traits().executable())
                 .build();
     }
 
@@ -198,7 +202,8 @@ final class Fields {
                 new MediaName(offer.getName()),
                 offer.getSize(),
                 new ContentType(offer.getContentType()),
-                offer.getShared());
+                offer.getShared(),
+                traits(offer.getModified(), offer.getExecutable()));
     }
 
     static io.sampan.wire.proto.Media media(Media media) {
@@ -211,6 +216,8 @@ final class Fields {
                 .setTreeDigest(digest(media.digest()))
                 .setShared(media.shared())
                 .setCompleted(media.completed().toEpochMilli())
+                .setModified(modified(media.traits()))
+                .setExecutable(media.traits().executable())
                 .build();
     }
 
@@ -223,6 +230,19 @@ final class Fields {
                 new ContentType(media.getContentType()),
                 digest(media.getTreeDigest()),
                 media.getShared(),
-                instant(media.getCompleted()));
+                instant(media.getCompleted()),
+                traits(media.getModified(), media.getExecutable()));
+    }
+
+    private static long modified(FileTraits traits) {
+        return traits.modified()
+                .map(when -> ChronoUnit.NANOS.between(Instant.EPOCH, when))
+                .orElse(0L);
+    }
+
+    private static FileTraits traits(long modified, boolean executable) {
+        return new FileTraits(
+                modified == 0 ? Optional.empty() : Optional.of(Instant.EPOCH.plusNanos(modified)),
+                executable);
     }
 }
