@@ -9,6 +9,7 @@ import io.sampan.cli.people.ChatCommand;
 import io.sampan.cli.people.JoinCommand;
 import io.sampan.cli.people.ReceiveCommand;
 import io.sampan.cli.people.SendCommand;
+import io.sampan.cli.people.TokenCommand;
 import io.sampan.cli.people.WhoCommand;
 import io.sampan.cli.serve.InviteCommand;
 import io.sampan.cli.serve.RelayCommand;
@@ -41,7 +42,8 @@ final class Commands {
                         SendCommand.class,
                         ReceiveCommand.class,
                         WhoCommand.class,
-                        ChatCommand.class));
+                        ChatCommand.class,
+                        TokenCommand.class));
         GROUPS.put(
                 "Files",
                 List.of(PutCommand.class, GetCommand.class, LsCommand.class, RmCommand.class));

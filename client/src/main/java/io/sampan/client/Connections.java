@@ -7,6 +7,7 @@ import io.sampan.client.lane.LaneSettings;
 import io.sampan.client.lane.Login;
 import io.sampan.client.lane.RelayBook;
 import io.sampan.client.queue.Network;
+import io.sampan.model.Sha256;
 import io.sampan.wire.link.ClientTls;
 import io.sampan.wire.link.LinkConnector;
 import io.sampan.wire.link.LinkSettings;
@@ -84,6 +85,14 @@ final class Connections implements Network, AutoCloseable {
             case Credentials.NameOnly name -> Optional.empty();
             case Credentials.Proved proved ->
                     Optional.of(ClientTls.pinning(proved.identity().server()));
+        };
+    }
+
+    /// The server's certificate; empty where lines are not encrypted.
+    Optional<Sha256> certificate() {
+        return switch (config.credentials()) {
+            case Credentials.NameOnly name -> Optional.empty();
+            case Credentials.Proved proved -> Optional.of(proved.identity().server());
         };
     }
 

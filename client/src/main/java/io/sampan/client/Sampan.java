@@ -19,6 +19,7 @@ import io.sampan.client.task.TaskState;
 import io.sampan.client.task.Transfer;
 import io.sampan.client.task.TransferEvent;
 import io.sampan.client.task.TransferSnapshot;
+import io.sampan.client.token.TokenRequest;
 import io.sampan.client.work.RateMeter;
 import io.sampan.client.work.TransferProgress;
 import io.sampan.disk.Disk;
@@ -41,6 +42,7 @@ import io.sampan.wire.net.HostPort;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -237,6 +239,21 @@ public final class Sampan implements AutoCloseable {
             var _ = network.lanes().any();
             return Outcome.done(config.user());
         });
+    }
+
+    /// A token with which HTTP programs are let in as this user.
+    ///
+    /// @param goodFor at most 12 hours
+    /// @param scope what it is good for, words with spaces between them: `read`, `upload`; empty
+    ///   for everything
+    /// @throws NobodyAnswersException if nobody answers
+    public Outcome<byte[]> token(Duration goodFor, String scope) {
+        return switch (logIn()) {
+            case Outcome.Refused<UserName>(var refusal) -> Outcome.refused(refusal);
+            case Outcome.Done<UserName> _ ->
+                    new TokenRequest(config.relays(), network.certificate())
+                            .ask(network.login().session(), goodFor, scope);
+        };
     }
 
     private Frame askPatiently(Frame request) {

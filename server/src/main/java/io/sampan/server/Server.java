@@ -1,6 +1,7 @@
 package io.sampan.server;
 
 import io.sampan.wire.link.AdmissionSettings;
+import io.sampan.wire.link.ByteProtocol;
 import io.sampan.wire.link.Lines;
 import io.sampan.wire.link.LinkServer;
 import io.sampan.wire.link.LinkSettings;
@@ -10,6 +11,7 @@ import io.sampan.wire.net.SocketOptions;
 import io.sampan.wire.net.Transport;
 import io.sampan.wire.net.limit.Violations;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ public final class Server implements AutoCloseable {
     /// @param lines which kinds of lines are taken. Where there are private ones identities are
     ///   asked for; otherwise a client is whoever it says it is
     /// @param transport stays the caller's to close
+    /// @param web answers HTTP on the same port, if anything does
     /// @throws io.sampan.wire.link.LinkException.Unreachable if the address cannot be listened on
     public Server(
             ServerSettings settings,
@@ -38,7 +41,8 @@ public final class Server implements AutoCloseable {
             Lines lines,
             InstantSource clock,
             Transport transport,
-            SocketOptions options) {
+            SocketOptions options,
+            Optional<ByteProtocol> web) {
         var login =
                 new Login(settings, limits, desks, lines.tls().map(ServerTls::fingerprint), clock);
         var lanes = new DeviceLanes();
@@ -56,7 +60,8 @@ public final class Server implements AutoCloseable {
                                 new Conversation(
                                                 link, login, lanes, desks, settings, counters,
                                                 faults)
-                                        .run());
+                                        .run(),
+                        web);
     }
 
     /// Where it listens; the port that was found where 0 was asked for.

@@ -15,6 +15,8 @@ import io.sampan.server.identity.ServerCertificate;
 import io.sampan.server.identity.SessionKey;
 import io.sampan.server.packages.PackageServer;
 import io.sampan.store.Stores;
+import io.sampan.wire.link.BrowserCertificate;
+import io.sampan.wire.link.ByteProtocol;
 import io.sampan.wire.link.Lines;
 import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.SocketOptions;
@@ -61,7 +63,9 @@ final class RunningServer implements AutoCloseable {
             sweep(() ->
                     stores.ledger().messages().forget(clock.instant().minus(plan.messagesKept())));
             sweep(() -> desks.sessions().sweep());
-            var lines = lines(plan, clock);
+            var browsers = WebService.certificate(plan.web());
+            var lines = lines(plan, browsers, clock);
+            var web = web(plan, desks, browsers, clock);
             var transport =
                     opened(Transport.open(Runtime.getRuntime().availableProcessors(), "server"));
             var sockets = SocketOptions.probe(transport.kind(), LOG);
@@ -74,7 +78,8 @@ final class RunningServer implements AutoCloseable {
                                     lines,
                                     clock,
                                     transport,
-                                    sockets));
+                                    sockets,
+                                    web));
             packages =
                     plan.packages()
                             .map(asked ->
@@ -129,12 +134,30 @@ final class RunningServer implements AutoCloseable {
         return new Sessions(key, ledger.devices(), SESSION, clock);
     }
 
+    private Optional<ByteProtocol> web(
+            ServerPlan plan,
+            Desks desks,
+            Optional<BrowserCertificate> certificate,
+            InstantSource clock) {
+        if (!plan.web().enabled()) {
+            return Optional.empty();
+        }
+        var service =
+                opened(
+                        new WebService(
+                                plan, desks.transfers(), desks.sessions(), certificate, clock));
+        sweep(service::sweep);
+        return Optional.of(service.protocol());
+    }
+
     /// On loopback plain lines are taken as well, to tell those who come without an identity.
-    private static Lines lines(ServerPlan plan, InstantSource clock) {
+    private static Lines lines(
+            ServerPlan plan, Optional<BrowserCertificate> browsers, InstantSource clock) {
         if (plan.plain()) {
             return Lines.PLAIN;
         }
-        var tls = ServerCertificate.open(plan.home(), clock);
+        var own = ServerCertificate.open(plan.home(), clock);
+        var tls = browsers.map(own::with).orElse(own);
         var near = Loopback.isLoopback(plan.settings().listen().host());
         return new Lines(near, Optional.of(tls));
     }

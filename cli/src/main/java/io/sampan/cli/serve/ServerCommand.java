@@ -195,6 +195,7 @@ public final class ServerCommand implements Callable<Integer> {
                 or(messagesKept, messages == null ? KEPT : or(messages.kept(), KEPT)),
                 or(filesKept, messages == null ? KEPT : or(messages.filesKept(), KEPT)),
                 packages(file),
+                WebPlan.of(file.web(), settings.listen()),
                 Optional.ofNullable(metrics == null ? file.metrics() : metrics));
     }
 }

@@ -36,6 +36,11 @@ import org.jspecify.annotations.Nullable;
 /// [transfer]
 /// slots     = 200
 /// keep-free = "1 GiB"
+///
+/// [web]
+/// hosts       = ["chat.example"]
+/// certificate = "/etc/sampan/fullchain.pem"
+/// key         = "/etc/sampan/privkey.pem"
 /// ```
 public record ServerFile(
         @Nullable Path home,
@@ -52,13 +57,14 @@ public record ServerFile(
         @Nullable Integer online,
         @JsonProperty("package") @Nullable PackageTable packages,
         @Nullable MessagesTable messages,
-        @Nullable TransferTable transfer) {
+        @Nullable TransferTable transfer,
+        @Nullable WebTable web) {
 
     /// What a server has without a file.
     static final ServerFile EMPTY =
             new ServerFile(
                     null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null, null);
+                    null, null, null);
 
     /// The table `[package]`.
     record PackageTable(@Nullable HostPort listen, @Nullable PackageLayout layout) {}
@@ -114,6 +120,21 @@ public record ServerFile(
                     or(cancelledKept, normal.cancelledKept()));
         }
     }
+
+    /// The table `[web]`.
+    ///
+    /// @param enabled whether HTTP is served at all
+    /// @param hosts under which names it may be asked for, besides loopback and the certificate's
+    /// @param certificate what browsers are shown, PEM; with `key`
+    /// @param proxies reverse proxies that do the encryption
+    /// @param openDrop whether anybody may upload; for tests, on loopback only
+    public record WebTable(
+            @Nullable Boolean enabled,
+            @Nullable List<String> hosts,
+            @Nullable Path certificate,
+            @Nullable Path key,
+            @Nullable List<Network> proxies,
+            @Nullable Boolean openDrop) {}
 
     /// How many are let in, and how fast.
     ///

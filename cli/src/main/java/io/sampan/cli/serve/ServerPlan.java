@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param messagesKept how long messages are remembered that everybody has
 /// @param filesKept how long files are kept at least that were sent and everybody has
 /// @param packages where programs that speak the `Package` struct are served, if anywhere
+/// @param web how browsers and HTTP programs are served
 /// @param metrics where to show figures, if anywhere
 record ServerPlan(
         Path home,
@@ -28,6 +29,7 @@ record ServerPlan(
         Duration messagesKept,
         Duration filesKept,
         Optional<PackagePlan> packages,
+        WebPlan web,
         Optional<HostPort> metrics) {
 
     /// How the `Package` protocol is served.

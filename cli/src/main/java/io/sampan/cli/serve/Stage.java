@@ -38,6 +38,7 @@ public final class Stage implements AutoCloseable {
                         Duration.ofDays(1),
                         Duration.ofDays(1),
                         Optional.empty(),
+                        WebPlan.of(null, ANY_PORT),
                         Optional.empty());
         var server = RunningServer.start(plan, InstantSource.system());
         try {

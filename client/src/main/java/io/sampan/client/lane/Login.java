@@ -32,6 +32,11 @@ public final class Login {
         this.silence = silence;
     }
 
+    /// The token of the session; empty before the first login.
+    public byte[] session() {
+        return session.bytes();
+    }
+
     /// A link that is logged in, and what the server said.
     public record LoggedIn(Link link, Welcome welcome) {}
 

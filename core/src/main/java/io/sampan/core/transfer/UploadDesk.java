@@ -211,6 +211,18 @@ public final class UploadDesk {
         return smallFiles.put(who, offer, digest, body);
     }
 
+    /// One unfinished upload of `who`; empty if it is complete, cancelled or not there.
+    public Optional<UploadSummary> upload(UserName who, UploadId id) {
+        return book.find(who, id) instanceof Entry.Unfinished(var upload)
+                ? upload.summary()
+                : Optional.empty();
+    }
+
+    /// Whether there is anything under an id, of anybody.
+    public boolean isTaken(UploadId id) {
+        return !(book.find(id) instanceof Entry.Unknown);
+    }
+
     /// The unfinished uploads of `who`, oldest first.
     public List<UploadSummary> uploads(UserName who) {
         return book.all().stream()

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -207,8 +207,7 @@ public final class Lab
         return program;
     }
 
-    /// Where processes log.
-    /// What every process has written so far, each output for itself.
+    /// Where processes log. What every process has written so far, each output for itself.
     public List<String> outputs() {
         try (var files = Files.list(logs())) {
             var all = new ArrayList<String>();

@@ -28,7 +28,8 @@ class ModulesTest {
         "relay, wire.net model",
         "server, wire core model",
         "client, wire disk model",
-        "cli, relay server store client core wire disk model",
+        "web, wire core model",
+        "cli, relay server web store client core wire disk model",
     })
     void aModuleUsesOnlyTheModulesBelowIt(String module, String below) {
         var allowed =

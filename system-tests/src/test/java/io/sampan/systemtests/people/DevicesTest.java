@@ -76,8 +76,7 @@ class DevicesTest {
         try (var first = joined(cluster, "alice")) {
             var code = linkCode(first);
             var identity = identity(cluster, "alice", code);
-            try (var second =
-                    DeviceLane.open(identity, code, cluster.entries().getFirst())) {
+            try (var second = DeviceLane.open(identity, code, cluster.entries().getFirst())) {
                 assertThat(first.ask(new Attend(false))).isInstanceOf(Roster.class);
                 assertThat(second.ask(new Attend(false))).isInstanceOf(Roster.class);
                 var id = second.welcome().device();
@@ -89,12 +88,11 @@ class DevicesTest {
                 assertThat(devices(second).getLast().asks()).isTrue();
                 assertThat(devices(first).getLast().asks()).isFalse();
                 assertThat(devices(first).getLast().label().value()).isEqualTo("phone");
-                assertThatThrownBy(
-                                () ->
-                                        DeviceLane.open(
-                                                identity(cluster, "alice", code),
-                                                code,
-                                                cluster.entries().getFirst()))
+                assertThatThrownBy(() ->
+                                DeviceLane.open(
+                                        identity(cluster, "alice", code),
+                                        code,
+                                        cluster.entries().getFirst()))
                         .isInstanceOfSatisfying(
                                 LoginRefusedException.class,
                                 e ->
@@ -122,13 +120,11 @@ class DevicesTest {
                         .isEqualTo(new Done());
 
                 assertThat(second.awaitEnd())
-                        .hasValueSatisfying(
-                                frame ->
-                                        assertThat(((Refused) frame).refusal().code())
-                                                .isEqualTo(RefusalCode.DEVICE_REVOKED));
+                        .hasValueSatisfying(frame ->
+                                assertThat(((Refused) frame).refusal().code())
+                                        .isEqualTo(RefusalCode.DEVICE_REVOKED));
                 var gone =
-                        (RosterDelta)
-                                watching.await(frame -> frame instanceof RosterDelta).frame();
+                        (RosterDelta) watching.await(frame -> frame instanceof RosterDelta).frame();
                 assertThat(gone.left()).containsExactly(new UserName("alice"));
             }
             assertOpensNothing(identity, token, cluster);
@@ -143,17 +139,14 @@ class DevicesTest {
         assertThatThrownBy(() -> DeviceLane.open(identity, "", address))
                 .isInstanceOfSatisfying(
                         LoginRefusedException.class,
-                        e ->
-                                assertThat(e.refusal().code())
-                                        .isEqualTo(RefusalCode.DEVICE_REVOKED));
+                        e -> assertThat(e.refusal().code()).isEqualTo(RefusalCode.DEVICE_REVOKED));
     }
 
     /// @return why it was refused
     private static RefusalCode byToken(Identity identity, Secret token, Cluster cluster) {
         try (var lane = DeviceLane.connect(identity, cluster.entries().getFirst())) {
             var answer =
-                    lane.ask(
-                            new Hello("test", identity.name(), token, Secret.NONE, Secret.NONE));
+                    lane.ask(new Hello("test", identity.name(), token, Secret.NONE, Secret.NONE));
             return ((Refused) answer).refusal().code();
         }
     }
@@ -185,13 +178,10 @@ class DevicesTest {
         var none = "0".repeat(32);
 
         for (var name : List.of("alice", "nobody", "Alice", "аlice")) {
-            assertThatThrownBy(
-                            () -> DeviceLane.open(identity(cluster, name, none), none, address))
+            assertThatThrownBy(() -> DeviceLane.open(identity(cluster, name, none), none, address))
                     .isInstanceOfSatisfying(
                             LoginRefusedException.class,
-                            e ->
-                                    assertThat(e.refusal().code())
-                                            .isEqualTo(RefusalCode.BAD_INVITE));
+                            e -> assertThat(e.refusal().code()).isEqualTo(RefusalCode.BAD_INVITE));
         }
     }
 
@@ -203,8 +193,7 @@ class DevicesTest {
         var code = invitation(cluster).code();
 
         for (var name : List.of("Alice", "аlice", "ａｌｉｃｅ", "a1ice")) {
-            assertThatThrownBy(
-                            () -> DeviceLane.open(identity(cluster, name, code), code, address))
+            assertThatThrownBy(() -> DeviceLane.open(identity(cluster, name, code), code, address))
                     .isInstanceOfSatisfying(
                             LoginRefusedException.class,
                             e ->

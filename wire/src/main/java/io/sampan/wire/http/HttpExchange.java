@@ -206,15 +206,15 @@ public final class HttpExchange {
     private String head(HttpResponse response) {
         var head = new StringBuilder(512).append("HTTP/1.1 ").append(response.status());
         head.append(' ').append(Reasons.of(response.status())).append("\r\n");
-        field(head, "date", date.now());
+        field(head, "Date", date.now());
         for (var field : response.fields()) {
             field(head, field.name(), field.value());
         }
         if (!response.isBodiless()) {
-            field(head, "content-length", Long.toString(response.length()));
+            field(head, "Content-Length", Long.toString(response.length()));
         }
         if (response.status() != 101) {
-            field(head, "connection", keeps ? "keep-alive" : "close");
+            field(head, "Connection", keeps ? "keep-alive" : "close");
         }
         return head.append("\r\n").toString();
     }

@@ -12,13 +12,8 @@ public record HttpFields(List<Field> fields) {
 
     /// One field.
     ///
-    /// @param name in lower case
-    public record Field(String name, String value) {
-
-        public Field {
-            name = name.toLowerCase(Locale.ROOT);
-        }
-    }
+    /// @param name as it was sent; compared without case
+    public record Field(String name, String value) {}
 
     public HttpFields {
         fields = List.copyOf(fields);
@@ -33,8 +28,10 @@ public record HttpFields(List<Field> fields) {
 
     /// The values of every field of that name.
     public List<String> all(String name) {
-        var key = name.toLowerCase(Locale.ROOT);
-        return fields.stream().filter(field -> field.name().equals(key)).map(Field::value).toList();
+        return fields.stream()
+                .filter(field -> field.name().equalsIgnoreCase(name))
+                .map(Field::value)
+                .toList();
     }
 
     public boolean has(String name) {

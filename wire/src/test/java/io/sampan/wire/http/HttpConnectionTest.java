@@ -146,12 +146,12 @@ class HttpConnectionTest {
             assertThat(answers.split("HTTP/1.1 200 OK\r\n")).hasSize(4);
             assertThat(answers)
                     .containsSubsequence(
-                            "x-path: /one",
+                            "X-Path: /one",
                             "abc",
-                            "x-path: /two",
+                            "X-Path: /two",
                             "def",
-                            "x-path: /three",
-                            "connection: close");
+                            "X-Path: /three",
+                            "Connection: close");
         }
     }
 
@@ -234,7 +234,7 @@ class HttpConnectionTest {
         try (var server = serve(HttpConnectionTest::echo)) {
             var answer = exchange(server, request.replace('~', '\n'));
 
-            assertThat(answer).startsWith("HTTP/1.1 " + status + " ").contains("connection: close");
+            assertThat(answer).startsWith("HTTP/1.1 " + status + " ").contains("Connection: close");
             assertThat(answer.split("HTTP/1.1 ")).hasSize(2);
             Awaitility.await().until(() -> violations.count(Violation.MALFORMED) == 1);
         }
@@ -299,12 +299,12 @@ class HttpConnectionTest {
                                     server,
                                     "POST / HTTP/1.1\nHost: x\nContent-Length: 5\n\n12345"
                                             + get("/", "Connection: close\n")))
-                    .containsSubsequence("connection: keep-alive", "connection: close");
+                    .containsSubsequence("Connection: keep-alive", "Connection: close");
             assertThat(
                             exchange(
                                     server,
                                     "POST / HTTP/1.1\nHost: x\nContent-Length: 50000000\n\n12345"))
-                    .contains("connection: close");
+                    .contains("Connection: close");
         }
     }
 
@@ -335,7 +335,7 @@ class HttpConnectionTest {
                                     "POST / HTTP/1.1\nHost: x\nContent-Length: 3\n"
                                             + "Expect: 100-continue\n\n"))
                     .startsWith("HTTP/1.1 403 ")
-                    .contains("connection: close");
+                    .contains("Connection: close");
         }
     }
 
@@ -344,7 +344,7 @@ class HttpConnectionTest {
         try (var server =
                 serve(exchange -> exchange.respond(HttpResponse.text(200, "0123456789")))) {
             assertThat(exchange(server, "HEAD / HTTP/1.1\nHost: x\nConnection: close\n\n"))
-                    .contains("content-length: 11\r\n")
+                    .contains("Content-Length: 11\r\n")
                     .endsWith("\r\n\r\n");
         }
     }
@@ -500,7 +500,7 @@ class HttpConnectionTest {
             }
             assertThat(head)
                     .startsWith("HTTP/1.1 101 ")
-                    .contains("sec-websocket-accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+                    .contains("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
 
             socket.getOutputStream().write(HexFormat.of().parseHex(frame.replace(" ", "")));
 

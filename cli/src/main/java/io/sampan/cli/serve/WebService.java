@@ -1,0 +1,101 @@
+package io.sampan.cli.serve;
+
+import io.sampan.cli.CommandException;
+import io.sampan.core.identity.Sessions;
+import io.sampan.core.transfer.Transfers;
+import io.sampan.web.FrontDoor;
+import io.sampan.web.WebSettings;
+import io.sampan.web.access.SessionTokens;
+import io.sampan.web.api.ApiResource;
+import io.sampan.web.media.MediaResource;
+import io.sampan.web.tus.TusResource;
+import io.sampan.wire.http.HttpProtocol;
+import io.sampan.wire.http.HttpSettings;
+import io.sampan.wire.link.BrowserCertificate;
+import io.sampan.wire.link.ByteProtocol;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The web front door of a running server, wired.
+final class WebService implements AutoCloseable {
+
+    private static final Duration SWEEP_EVERY = Duration.ofHours(1);
+
+    private final HttpProtocol protocol;
+    private final TusResource tus;
+    private final InstantSource clock;
+    private Instant swept = Instant.EPOCH;
+
+    /// @param certificate what browsers are shown, if it is another than the server's own
+    WebService(
+            ServerPlan plan,
+            Transfers transfers,
+            Sessions sessions,
+            Optional<BrowserCertificate> certificate,
+            InstantSource clock) {
+        this.clock = clock;
+        var settings =
+                WebSettings.DEFAULTS
+                        .withHosts(plan.web().hosts())
+                        .withCertificateNames(
+                                () -> certificate.map(BrowserCertificate::names).orElse(Set.of()))
+                        .withOpenDrop(plan.web().openDrop());
+        tus =
+                new TusResource(
+                        transfers,
+                        plan.limits(),
+                        plan.home().resolve("web"),
+                        plan.web().openDrop());
+        var tokens = new SessionTokens(sessions);
+        var door =
+                new FrontDoor(
+                        settings,
+                        tokens,
+                        List.of(
+                                new MediaResource(transfers.media()),
+                                tus,
+                                new ApiResource(tokens, transfers)));
+        protocol =
+                new HttpProtocol(
+                        HttpSettings.DEFAULTS.withProxies(plan.web().proxies()), door, clock);
+    }
+
+    /// The certificate that the plan names.
+    static Optional<BrowserCertificate> certificate(WebPlan plan) {
+        return plan.certificate()
+                .map(files -> {
+                    try {
+                        return BrowserCertificate.open(files.chain(), files.key());
+                    } catch (IOException e) {
+                        throw CommandException.failed(
+                                "the certificate for browsers cannot be used: " + e.getMessage(),
+                                "Nothing was changed. Mend [web] certificate and key, or leave them"
+                                        + " away.");
+                    }
+                });
+    }
+
+    /// To be spoken on the server's port.
+    ByteProtocol protocol() {
+        return protocol;
+    }
+
+    /// To be run about once a minute; does something once an hour.
+    void sweep() {
+        var now = clock.instant();
+        if (swept.plus(SWEEP_EVERY).isBefore(now)) {
+            swept = now;
+            tus.sweep(now.minus(SWEEP_EVERY));
+        }
+    }
+
+    @Override
+    public void close() {
+        tus.close();
+    }
+}
