@@ -54,13 +54,13 @@ public final class FrontDoor implements HttpHandler {
             return;
         }
         var path = Paths.segments(request.path());
-        var resource = path.isEmpty() ? null : resources.get(path.getFirst());
+        var resource = resources.get(path.isEmpty() ? "" : path.getFirst());
         if (resource == null) {
             refuse(exchange, 404, "there is nothing here");
             return;
         }
         var caller = shown.caller();
-        var web = new WebRequest(exchange, caller, path.subList(1, path.size()));
+        var web = new WebRequest(exchange, caller, path.subList(Math.min(1, path.size()), path.size()));
         if (caller.isEmpty() && !resource.isOpen(web)) {
             exchange.respond(
                     SecurityFields.addTo(

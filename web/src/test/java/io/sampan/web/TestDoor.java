@@ -1,6 +1,9 @@
 package io.sampan.web;
 
+import io.sampan.core.identity.Devices;
+import io.sampan.core.identity.Invitations;
 import io.sampan.core.identity.Member;
+import io.sampan.core.identity.Registry;
 import io.sampan.core.identity.Sessions;
 import io.sampan.core.transfer.TransferLimits;
 import io.sampan.core.transfer.Transfers;
@@ -15,6 +18,7 @@ import io.sampan.store.Stores;
 import io.sampan.web.access.AccessTokens;
 import io.sampan.web.access.Caller;
 import io.sampan.web.access.Credentials;
+import io.sampan.web.access.WebLogin;
 import io.sampan.web.api.ApiResource;
 import io.sampan.web.media.MediaResource;
 import io.sampan.web.tus.TusResource;
@@ -81,7 +85,7 @@ final class TestDoor implements AutoCloseable {
                         List.of(
                                 new MediaResource(transfers.media()),
                                 tus,
-                                new ApiResource(new NamesAsTokens(), transfers)));
+                                new ApiResource(new NamesAsTokens(), login(), transfers)));
         server =
                 new LinkServer(
                         transport,
@@ -114,11 +118,31 @@ final class TestDoor implements AutoCloseable {
         }
 
         @Override
+        public void end(byte[] token) {
+            throw new UnsupportedOperationException("names do not end");
+        }
+
+        @Override
         public Sessions.Token issue(Caller caller, String scope, Duration goodFor) {
             var text = caller.name() + ":" + scope;
             return new Sessions.Token(
                     text.getBytes(StandardCharsets.UTF_8), Instant.EPOCH.plus(goodFor));
         }
+    }
+
+    private WebLogin login() {
+        var people = stores.ledger().people();
+        var clock = InstantSource.system();
+        return new WebLogin(
+                new Registry(people, clock),
+                new Devices(stores.ledger().devices(), people, clock),
+                clock);
+    }
+
+    /// The code of an invitation.
+    String invite() {
+        return new Invitations(stores.ledger().people(), InstantSource.system())
+                .invite(Duration.ofHours(1));
     }
 
     /// The field that says who asks.

@@ -144,8 +144,7 @@ final class RunningServer implements AutoCloseable {
         }
         var service =
                 opened(
-                        new WebService(
-                                plan, desks.transfers(), desks.sessions(), certificate, clock));
+                        new WebService(plan, desks, certificate, clock));
         sweep(service::sweep);
         return Optional.of(service.protocol());
     }

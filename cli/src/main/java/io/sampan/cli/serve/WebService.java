@@ -1,13 +1,15 @@
 package io.sampan.cli.serve;
 
 import io.sampan.cli.CommandException;
-import io.sampan.core.identity.Sessions;
-import io.sampan.core.transfer.Transfers;
+import io.sampan.server.Desks;
 import io.sampan.web.FrontDoor;
+import io.sampan.web.Resource;
 import io.sampan.web.WebSettings;
 import io.sampan.web.access.SessionTokens;
+import io.sampan.web.access.WebLogin;
 import io.sampan.web.api.ApiResource;
 import io.sampan.web.media.MediaResource;
+import io.sampan.web.page.PageResource;
 import io.sampan.web.tus.TusResource;
 import io.sampan.wire.http.HttpProtocol;
 import io.sampan.wire.http.HttpSettings;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,11 +37,11 @@ final class WebService implements AutoCloseable {
     /// @param certificate what browsers are shown, if it is another than the server's own
     WebService(
             ServerPlan plan,
-            Transfers transfers,
-            Sessions sessions,
+            Desks desks,
             Optional<BrowserCertificate> certificate,
             InstantSource clock) {
         this.clock = clock;
+        var transfers = desks.transfers();
         var settings =
                 WebSettings.DEFAULTS
                         .withHosts(plan.web().hosts())
@@ -51,15 +54,20 @@ final class WebService implements AutoCloseable {
                         plan.limits(),
                         plan.home().resolve("web"),
                         plan.web().openDrop());
-        var tokens = new SessionTokens(sessions);
+        var tokens = new SessionTokens(desks.sessions());
+        var login = new WebLogin(desks.registry(), desks.devices(), clock);
+        var resources =
+                new ArrayList<Resource>(
+                        List.of(
+                                new MediaResource(transfers.media()),
+                                tus,
+                                new ApiResource(tokens, login, transfers)));
+        resources.addAll(PageResource.all());
         var door =
                 new FrontDoor(
                         settings,
                         tokens,
-                        List.of(
-                                new MediaResource(transfers.media()),
-                                tus,
-                                new ApiResource(tokens, transfers)));
+                        resources);
         protocol =
                 new HttpProtocol(
                         HttpSettings.DEFAULTS.withProxies(plan.web().proxies()), door, clock);

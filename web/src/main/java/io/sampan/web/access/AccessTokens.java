@@ -14,4 +14,7 @@ public interface AccessTokens {
     ///
     /// @param scope see [Caller#scope]
     Sessions.Token issue(Caller caller, String scope, Duration goodFor);
+
+    /// The token opens nothing from now on.
+    void end(byte[] token);
 }

@@ -1,8 +1,11 @@
 package io.sampan.web.access;
 
+import io.sampan.core.identity.Sessions;
 import io.sampan.wire.http.HttpExchange;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Finds the token of a request: in `Authorization`, or else in the cookie. Thread-safe.
@@ -17,6 +20,8 @@ public final class Credentials {
     private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9_-]{1,2048})");
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,2048}");
 
+    private static final Duration LIFE = Duration.ofHours(12);
+
     private final AccessTokens tokens;
 
     public Credentials(AccessTokens tokens) {
@@ -29,38 +34,57 @@ public final class Credentials {
     public record Shown(Optional<Caller> caller, boolean isBearer) {}
 
     public Shown of(HttpExchange exchange) {
+        var isBearer = exchange.request().fields().has("authorization");
+        return new Shown(token(exchange).flatMap(tokens::check), isBearer);
+    }
+
+    /// The token that a request shows, whatever it is good for.
+    public static Optional<byte[]> token(HttpExchange exchange) {
         var fields = exchange.request().fields();
         if (fields.has("authorization")) {
-            var token =
-                    fields.one("authorization")
-                            .map(BEARER::matcher)
-                            .filter(java.util.regex.Matcher::matches)
-                            .map(found -> found.group(1));
-            return new Shown(token.flatMap(this::check), true);
+            return fields.one("authorization")
+                    .map(BEARER::matcher)
+                    .filter(Matcher::matches)
+                    .flatMap(found -> decode(found.group(1)));
         }
-        var name = exchange.isPrivate() ? COOKIE : PLAIN_COOKIE;
-        for (var field : fields.all("cookie")) {
+        var found = cookie(exchange, COOKIE);
+        return found.isPresent() || exchange.isPrivate() ? found : cookie(exchange, PLAIN_COOKIE);
+    }
+
+    private static Optional<byte[]> cookie(HttpExchange exchange, String name) {
+        for (var field : exchange.request().fields().all("cookie")) {
             for (var pair : field.split(";", -1)) {
                 var cookie = pair.strip();
                 if (cookie.startsWith(name + "=")) {
                     var value = cookie.substring(name.length() + 1);
-                    return new Shown(
-                            Optional.of(value)
-                                    .filter(text -> TOKEN.matcher(text).matches())
-                                    .flatMap(this::check),
-                            false);
+                    return TOKEN.matcher(value).matches() ? decode(value) : Optional.empty();
                 }
             }
         }
-        return new Shown(Optional.empty(), false);
+        return Optional.empty();
     }
 
-    private Optional<Caller> check(String token) {
+    private static Optional<byte[]> decode(String token) {
         try {
-            return tokens.check(Base64.getUrlDecoder().decode(token));
+            return Optional.of(Base64.getUrlDecoder().decode(token));
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();
         }
+    }
+
+    /// The field that gives a browser a token, or takes it away.
+    ///
+    /// @param token empty to take it away
+    /// @param secure whether the page was opened over TLS
+    public static String setCookie(Optional<Sessions.Token> token, boolean secure) {
+        var value = token.map(Sessions.Token::bytes).map(Credentials::text).orElse("");
+        var age = token.isPresent() ? LIFE.toSeconds() : 0;
+        return (secure ? COOKIE : PLAIN_COOKIE)
+                + "="
+                + value
+                + "; Path=/; HttpOnly; SameSite=Strict; Max-Age="
+                + age
+                + (secure ? "; Secure" : "");
     }
 
     /// A token as it stands in a header field.

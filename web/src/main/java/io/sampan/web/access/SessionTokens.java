@@ -23,4 +23,9 @@ public final class SessionTokens implements AccessTokens {
     public Sessions.Token issue(Caller caller, String scope, Duration goodFor) {
         return sessions.open(caller.member(), scope, goodFor);
     }
+
+    @Override
+    public void end(byte[] token) {
+        sessions.end(token);
+    }
 }

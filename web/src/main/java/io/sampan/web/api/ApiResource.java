@@ -12,20 +12,19 @@ import io.sampan.web.WebRequest;
 import io.sampan.web.access.AccessTokens;
 import io.sampan.web.access.Caller;
 import io.sampan.web.access.Credentials;
+import io.sampan.web.access.WebLogin;
 import io.sampan.wire.http.HttpResponse;
-import io.sampan.wire.link.Body;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `/api/…`
 ///
 /// ```
+/// (coming in and leaving: SessionApi)
+/// GET    /api/me                      ─▶ 200 {name, device}
 /// POST   /api/tokens {seconds, scope} ─▶ 200 {token, expires}
 /// GET    /api/media?after=ID          ─▶ 200 {media: […]}
 /// DELETE /api/media/<id>              ─▶ 204
@@ -34,21 +33,29 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ApiResource implements Resource {
 
     private static final Duration LONGEST_TOKEN = Duration.ofHours(12);
-    private static final int MOST_BYTES = 64 << 10;
     private static final int PAGE = 200;
 
-    private final JsonMapper json = JsonMapper.builder().build();
     private final AccessTokens tokens;
     private final Transfers transfers;
+    private final SessionApi sessions;
 
-    public ApiResource(AccessTokens tokens, Transfers transfers) {
+    public ApiResource(AccessTokens tokens, WebLogin login, Transfers transfers) {
         this.tokens = tokens;
+        this.sessions = new SessionApi(login, tokens);
         this.transfers = transfers;
     }
 
     @Override
     public String name() {
         return "api";
+    }
+
+    /// Whoever comes in has no login yet.
+    @Override
+    public boolean isOpen(WebRequest request) {
+        var path = request.path();
+        return request.method().equals("POST")
+                && (path.equals(List.of("challenge")) || path.equals(List.of("session")));
     }
 
     @Override
@@ -67,6 +74,14 @@ public final class ApiResource implements Resource {
         var path = request.path();
         var kind = path.size() == 2 ? path.getFirst() + "/<id>" : String.join("/", path);
         return switch (kind) {
+            case "challenge" -> method.equals("POST") ? sessions.challenge() : notHere("POST");
+            case "session" ->
+                    switch (method) {
+                        case "POST" -> sessions.open(request);
+                        case "DELETE" -> sessions.close(request);
+                        default -> notHere("POST, DELETE");
+                    };
+            case "me" -> method.equals("GET") ? me(request.who()) : notHere("GET");
             case "tokens" -> method.equals("POST") ? issue(request) : notHere("POST");
             case "media" -> method.equals("GET") ? media(request) : notHere("GET");
             case "media/<id>" ->
@@ -82,8 +97,13 @@ public final class ApiResource implements Resource {
         return HttpResponse.text(405, "this is not possible here").with("Allow", allowed);
     }
 
+    private static HttpResponse me(Caller who) {
+        return Json.told(
+                Map.of("name", who.name().value(), "device", who.member().device().toString()));
+    }
+
     private HttpResponse issue(WebRequest request) {
-        var asked = read(request);
+        var asked = Json.read(request);
         var scope = asked.path("scope").asString("");
         for (var word : scope.isEmpty() ? List.<String>of() : List.of(scope.split(" ", -1))) {
             if (!Caller.SCOPES.contains(word)) {
@@ -95,7 +115,7 @@ public final class ApiResource implements Resource {
             throw new InvalidValueException("a token is good for 1 s to 12 h");
         }
         var token = tokens.issue(request.who(), scope, Duration.ofSeconds(seconds));
-        return told(
+        return Json.told(
                 Map.of(
                         "token", Credentials.text(token.bytes()),
                         "expires", token.expires().toString()));
@@ -109,7 +129,7 @@ public final class ApiResource implements Resource {
                         .filter(query -> query.startsWith("after="))
                         .map(query -> MediaId.parse(query.substring("after=".length())));
         var page = transfers.media().list(request.who().name(), after, PAGE);
-        return told(Map.of("media", page.stream().map(ApiResource::told).toList()));
+        return Json.told(Map.of("media", page.stream().map(ApiResource::told).toList()));
     }
 
     private static Map<String, Object> told(Media media) {
@@ -143,7 +163,7 @@ public final class ApiResource implements Resource {
     }
 
     private HttpResponse uploads(Caller who) {
-        return told(
+        return Json.told(
                 Map.of(
                         "uploads",
                         transfers.uploads().uploads(who.name()).stream()
@@ -160,24 +180,5 @@ public final class ApiResource implements Resource {
         told.put("paused", upload.state() == UploadSummary.State.PAUSED);
         told.put("touched", upload.touched().toString());
         return told;
-    }
-
-    private JsonNode read(WebRequest request) {
-        var body = request.exchange().readAll(MOST_BYTES);
-        try {
-            var node = body.length == 0 ? json.createObjectNode() : json.readTree(body);
-            if (!node.isObject()) {
-                throw new InvalidValueException("the body is a JSON object");
-            }
-            return node;
-        } catch (JacksonException e) {
-            throw new InvalidValueException("the body is a JSON object");
-        }
-    }
-
-    private HttpResponse told(Object value) {
-        return HttpResponse.of(200)
-                .with("Content-Type", "application/json")
-                .with(Body.of(json.writeValueAsBytes(value)));
     }
 }
