@@ -5,13 +5,13 @@ import io.sampan.client.NobodyAnswersException;
 import io.sampan.disk.DamagedFileException;
 import io.sampan.disk.DiskException;
 import io.sampan.model.InvalidValueException;
+import io.sampan.model.Reason;
 import io.sampan.relay.RelayException;
 import io.sampan.wire.link.LinkException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -80,6 +80,16 @@ final class Faults implements IExecutionExceptionHandler {
         return ExitCode.FAILED;
     }
 
+    /// A thread of ours ended by a fault: a person is told in one line, and shown where it was if
+    /// the environment has `SAMPAN_DEBUG`.
+    static void uncaught(Thread thread, Throwable fault) {
+        System.err.println(
+                "sampan: a fault of Sampan itself, in " + thread.getName() + ": " + fault);
+        if (System.getenv("SAMPAN_DEBUG") != null) {
+            fault.printStackTrace(System.err);
+        }
+    }
+
     private static int unexpected(Exception fault, CommandLine command) {
         command.getErr().println("sampan: a fault of Sampan itself: " + fault);
         command.getErr()
@@ -89,18 +99,17 @@ final class Faults implements IExecutionExceptionHandler {
 
     private static String withCause(RuntimeException fault) {
         var cause = fault.getCause();
-        return cause == null
-                ? fault.getMessage() + ""
-                : fault.getMessage() + ": " + cause.getMessage();
+        return cause == null ? Reason.of(fault) : Reason.after(fault.getMessage() + "", cause);
     }
 
+    /// Where the exception has no words of its own, it tells of a file.
     private static String describe(UncheckedIOException fault) {
+        var said = String.valueOf(fault.getMessage());
         return switch (fault.getCause()) {
-            case NoSuchFileException e -> "there is no " + e.getFile();
-            case AccessDeniedException e -> e.getFile() + " may not be read or written";
-            case FileSystemException e -> e.getFile() + ": " + e.getReason();
-            case null -> "a file could not be read or written";
-            case Exception e -> String.valueOf(e.getMessage());
+            case FileSystemException e when said.startsWith(e.getClass().getName()) ->
+                    e.getFile() + ": " + Reason.of(e);
+            case IOException e when said.startsWith(e.getClass().getName()) -> Reason.of(e);
+            case IOException e -> Reason.after(said, e);
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.sampan.disk;
 
+import io.sampan.model.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -13,8 +14,9 @@ public class DiskException extends RuntimeException {
         super(message);
     }
 
+    /// The reason is added to the message: whoever shows one shows both.
     public DiskException(String message, Throwable cause) {
-        super(message, cause);
+        super(Reason.after(message, cause), cause);
     }
 
     /// The disk that holds `file` has so little space left that it is kept for removing things.

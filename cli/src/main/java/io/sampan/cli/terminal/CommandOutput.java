@@ -25,9 +25,9 @@ public final class CommandOutput {
         this.json = json;
     }
 
-    /// Over the process's own streams.
+    /// Over the process's own streams; `Main` has made of `System.out` one that tells of failures.
     public static CommandOutput ofProcess(boolean json) {
-        return new CommandOutput(StandardOutput.ofProcess(), System.err, json);
+        return new CommandOutput(System.out, System.err, json);
     }
 
     /// Whether facts are JSON.

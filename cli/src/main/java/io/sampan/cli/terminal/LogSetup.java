@@ -23,11 +23,20 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
 
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSS} %-5level %msg %kvp%n%ex";
 
+    private static final String APPENDER = "stderr";
+
+    /// For a person who has not asked for logs: no stack traces.
+    private static final String PATTERN_FOR_PEOPLE =
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSS} %-5level %msg %kvp%n%nopex";
+
     @Override
     public ExecutionStatus configure(LoggerContext context) {
         var layout = new PatternLayout();
         layout.setContext(context);
-        layout.setPattern(PATTERN);
+        layout.setPattern(
+                System.getenv("SAMPAN_LOG") == null && System.getenv("SAMPAN_DEBUG") == null
+                        ? PATTERN_FOR_PEOPLE
+                        : PATTERN);
         layout.start();
 
         var encoder = new LayoutWrappingEncoder<ILoggingEvent>();
@@ -37,6 +46,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
 
         var appender = new ConsoleAppender<ILoggingEvent>();
         appender.setContext(context);
+        appender.setName(APPENDER);
         appender.setTarget("System.err");
         appender.setEncoder(encoder);
         appender.start();
@@ -54,6 +64,19 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         if (System.getenv("SAMPAN_LOG") == null
                 && LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             context.getLogger("io.sampan").setLevel(Level.INFO);
+            showCauses(context);
+        }
+    }
+
+    /// Whoever runs a server wants to know where a fault was.
+    private static void showCauses(LoggerContext context) {
+        if (context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(APPENDER)
+                        instanceof ConsoleAppender<ILoggingEvent> appender
+                && appender.getEncoder() instanceof LayoutWrappingEncoder<ILoggingEvent> encoder
+                && encoder.getLayout() instanceof PatternLayout layout) {
+            layout.stop();
+            layout.setPattern(PATTERN);
+            layout.start();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.sampan.client.upload;
 
+import io.sampan.model.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ public record FileStamp(long size, long modified, String key) {
                     facts.lastModifiedTime().to(TimeUnit.NANOSECONDS),
                     key == null ? "" : key.toString());
         } catch (IOException e) {
-            throw new UncheckedIOException(path + " cannot be read: " + e.getMessage(), e);
+            throw new UncheckedIOException(path + " cannot be read: " + Reason.of(e), e);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.sampan.model.Reason;
 import io.sampan.wire.frame.MalformedFrameException;
 import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.SocketOptions;
@@ -84,7 +85,7 @@ final class Listener implements AutoCloseable {
         var cause = bound.cause();
         if (cause != null) {
             throw new LinkException.Unreachable(
-                    "cannot listen on " + address + ": " + cause.getMessage(), cause);
+                    "cannot listen on " + address + ": " + Reason.of(cause), cause);
         }
         return bound.channel();
     }
