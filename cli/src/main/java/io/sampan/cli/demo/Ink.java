@@ -7,9 +7,9 @@ import io.sampan.cli.terminal.Screen;
 /// @param colours whether to write escapes at all
 record Ink(boolean colours) {
 
-    /// Colour if messages go to a terminal, unless the environment has `NO_COLOR`.
+    /// Colour where [Screen] has it.
     static Ink ofProcess() {
-        return new Ink(Screen.ofProcess().messages() && System.getenv("NO_COLOR") == null);
+        return new Ink(Screen.ofProcess().colours());
     }
 
     String bold(String text) {

@@ -1,5 +1,6 @@
 package io.sampan.cli.people;
 
+import io.sampan.cli.terminal.Screen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -102,7 +103,9 @@ final class ChatScreen implements AutoCloseable {
     ///
     /// @param text may have several lines, and colours
     void say(String text) {
-        reader.printAbove(AttributedString.fromAnsi(text));
+        var styled = AttributedString.fromAnsi(text);
+        reader.printAbove(
+                Screen.ofProcess().colours() ? styled : new AttributedString(styled.toString()));
     }
 
     /// Draws the lines at the bottom, if they have changed.

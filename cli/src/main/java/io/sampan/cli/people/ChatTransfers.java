@@ -1,6 +1,7 @@
 package io.sampan.cli.people;
 
 import io.sampan.cli.terminal.Bar;
+import io.sampan.cli.terminal.Screen;
 import io.sampan.client.task.TaskState;
 import io.sampan.client.task.Transfer;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class ChatTransfers {
         var bar = Bar.of(now);
         var label = shown.transfer().id() + " " + shown.label();
         return (now.state() == TaskState.PAUSED ? bar.waiting("paused") : bar)
-                .line(label, columns - 1)
+                .line(label, columns - 1, Screen.ofProcess().colours())
                 // JLine sends the other line in an alternate character set, which not all show.
                 .replace('─', '╌');
     }

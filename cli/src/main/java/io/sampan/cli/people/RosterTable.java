@@ -75,7 +75,7 @@ final class RosterTable {
                     .append(label)
                     .append(' ')
                     .append(MessageEvents.when(one.getValue()))
-                    .append(" ".repeat(Math.max(1, CELL - 8 - label.length())));
+                    .append(" ".repeat(Math.max(1, CELL - 8 - TerminalText.width(label))));
             cell++;
             if (cell % cells == 0) {
                 text.append('\n');

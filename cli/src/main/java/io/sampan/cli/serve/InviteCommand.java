@@ -56,10 +56,12 @@ public final class InviteCommand implements Callable<Integer> {
         var folder = home == null ? Home.ofServer() : home;
         var link = invitation(folder, addresses(folder));
         var voice = CommandOutput.ofProcess(json);
-        if (!json && Screen.ofProcess().facts()) {
-            voice.say(Qr.of(link.toLink()));
-        }
         voice.fact(Invitation.fact(link));
+        // Last, so that on a small terminal the link does not push it up.
+        var screen = Screen.ofProcess();
+        if (!json && screen.facts()) {
+            voice.say(Qr.of(link.toLink(), screen));
+        }
         return ExitCode.DONE;
     }
 

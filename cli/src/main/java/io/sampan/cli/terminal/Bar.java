@@ -38,24 +38,32 @@ public record Bar(long done, long total, String pace, String waiting) {
     }
 
     /// The line, at most `columns` wide.
-    public String line(String label, int columns) {
-        var name = TerminalText.tail(label, LABEL);
-        var start = name + " ".repeat(LABEL - name.codePointCount(0, name.length())) + percent();
+    public String line(String label, int columns, boolean colours) {
+        var start = TerminalText.cell(label, LABEL) + percent();
         if (!waiting.isEmpty()) {
             return TerminalText.head(start + "waits: " + TerminalText.text(waiting), columns);
         }
         var end =
                 String.format(Locale.ROOT, " %8s%s", total == 0 ? "" : Amounts.bytes(total), pace);
         var room = columns - LABEL - PERCENT - end.length();
-        return start + (room < SHORTEST ? "" : bar(room)) + end;
+        return TerminalText.head(start, columns)
+                + (room < SHORTEST ? "" : bar(room, colours))
+                + cut(end, columns - LABEL - PERCENT);
+    }
+
+    /// Where there is no place for all figures, those at the end are left out.
+    private static String cut(String end, int room) {
+        return end.length() <= room ? end : end.substring(0, Math.max(0, room));
     }
 
     private String percent() {
         return total == 0 ? "    · " : String.format(Locale.ROOT, "%4d%% ", 100 * done / total);
     }
 
-    private String bar(int columns) {
+    private String bar(int columns, boolean colours) {
         var full = total == 0 ? 0 : (int) Math.min(columns, columns * ((double) done / total));
-        return GREEN + "━".repeat(full) + GREY + "─".repeat(columns - full) + PLAIN;
+        var done = "━".repeat(full);
+        var left = "─".repeat(columns - full);
+        return colours ? GREEN + done + GREY + left + PLAIN : done + left;
     }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /// On a terminal: a bar for each file that moves, and a line for all of them.
@@ -33,7 +34,8 @@ final class Bars implements Progress {
     private static final long FRAME_MILLIS = 150;
 
     private final Rows rows;
-    private final int columns;
+    private final IntSupplier columns;
+    private final boolean colours;
     private final Map<TaskId, String> labels = new HashMap<>();
     private final Map<TaskId, Bar> bars = new LinkedHashMap<>();
     private final ScheduledExecutorService frames =
@@ -42,9 +44,11 @@ final class Bars implements Progress {
     private Optional<Supplier<TransferSnapshot>> all = Optional.empty();
     private Optional<String> trouble = Optional.empty();
 
-    Bars(PrintStream out, int columns) {
+    /// @param columns how wide the terminal is now; asked for each frame
+    Bars(PrintStream out, IntSupplier columns, boolean colours) {
         this.rows = new Rows(out);
         this.columns = columns;
+        this.colours = colours;
         frames.scheduleWithFixedDelay(
                 this::draw, FRAME_MILLIS, FRAME_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -86,13 +90,13 @@ final class Bars implements Progress {
 
     private synchronized void draw() {
         var lines = new ArrayList<String>();
+        var width = columns.getAsInt() - 1;
         bars.forEach((task, bar) -> {
             if (labels.containsKey(task) && lines.size() < MOST_BARS) {
-                lines.add(bar.line(label(task), columns - 1));
+                lines.add(bar.line(label(task), width, colours));
             }
         });
-        all.ifPresent(
-                together -> lines.add(TerminalText.head(summary(together.get()), columns - 1)));
+        all.ifPresent(together -> lines.add(TerminalText.head(summary(together.get()), width)));
         rows.draw(lines);
     }
 

@@ -17,7 +17,9 @@ public sealed interface Progress extends Consumer<TransferEvent>, AutoCloseable
         if (quiet) {
             return new Silence(System.err);
         }
-        return screen.messages() ? new Bars(System.err, screen.columns()) : new Lines(System.err);
+        return screen.messages()
+                ? new Bars(System.err, TerminalWidth.following(screen.columns()), screen.colours())
+                : new Lines(System.err);
     }
 
     /// Prints a line that stays.

@@ -23,21 +23,26 @@ public final class TerminalText {
         return message.lines().map(TerminalText::text).collect(Collectors.joining("\n"));
     }
 
-    /// The beginning of the text where all of it has no place in `columns`.
+    /// The beginning of the text where all of it has no place in `columns`, as cells of a terminal.
     public static String head(String text, int columns) {
-        return text.codePointCount(0, text.length()) <= columns
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, columns - 1)) + "…";
+        return width(text) <= columns ? text : Cells.first(text, columns - 1) + "…";
     }
 
     /// The end of the text where all of it has no place in `columns`: the end of a path says more
     /// than its beginning.
     public static String tail(String text, int columns) {
         var safe = text(text);
-        var points = safe.codePointCount(0, safe.length());
-        if (points <= columns) {
-            return safe;
-        }
-        return "…" + safe.substring(safe.offsetByCodePoints(0, points - columns + 1));
+        return width(safe) <= columns ? safe : "…" + Cells.last(safe, columns - 1);
+    }
+
+    /// The end of the text as [#tail], filled with spaces to exactly `columns`.
+    public static String cell(String text, int columns) {
+        var cut = tail(text, columns);
+        return cut + " ".repeat(Math.max(0, columns - width(cut)));
+    }
+
+    /// The cells of a terminal that the text takes.
+    public static int width(String text) {
+        return Cells.of(text);
     }
 }

@@ -17,24 +17,31 @@ class BarTest {
             @ForAll String label,
             @ForAll @LongRange(min = 0, max = 1L << 50) long total,
             @ForAll @IntRange(min = 0, max = 100) int percent,
-            @ForAll @IntRange(min = 60, max = 200) int columns) {
+            @ForAll @IntRange(min = 19, max = 200) int columns) {
         var now = running(total / 100 * percent, total, 123 << 20);
 
-        assertThat(visible(Bar.of(now).line(label, columns))).isLessThanOrEqualTo(columns);
+        assertThat(visible(Bar.of(now).line(label, columns, true))).isLessThanOrEqualTo(columns);
     }
 
     @Test
     void saysHowFarItIsHowFastAndHowLongStill() {
-        var line = Bar.of(running(150 << 20, 300 << 20, 75 << 20)).line("film.mp4", 79);
+        var line = Bar.of(running(150 << 20, 300 << 20, 75 << 20)).line("film.mp4", 79, false);
 
         assertThat(line).startsWith("film.mp4 ").contains("50%", "300 MiB", "75.0 MiB/s", "0:02");
     }
 
     @Test
     void saysWhatItWaitsFor() {
-        var line = Bar.NEW.waiting("all upload slots are taken").line("film.mp4", 79);
+        var line = Bar.NEW.waiting("all upload slots are taken").line("film.mp4", 79, false);
 
         assertThat(line).contains("film.mp4", "waits: all upload slots are taken");
+    }
+
+    @Test
+    void hasNoEscapesWithoutColours() {
+        var line = Bar.of(running(150 << 20, 300 << 20, 75 << 20)).line("film.mp4", 79, false);
+
+        assertThat(line).doesNotContain("\u001b").contains("━");
     }
 
     private static TransferSnapshot running(long done, long total, long rate) {
@@ -43,6 +50,6 @@ class BarTest {
 
     private static int visible(String line) {
         var text = line.replaceAll("\u001b\\[[0-9;]*m", "");
-        return text.codePointCount(0, text.length());
+        return TerminalText.width(text);
     }
 }

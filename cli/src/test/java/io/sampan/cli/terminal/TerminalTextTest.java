@@ -23,7 +23,14 @@ class TerminalTextTest {
 
     @Test
     void aCutNeverSplitsAnEmoji() {
-        assertThat(TerminalText.tail("🎬🎬🎬🎬", 3)).isEqualTo("…🎬🎬");
-        assertThat(TerminalText.head("🎬🎬🎬🎬", 3)).isEqualTo("🎬🎬…");
+        assertThat(TerminalText.tail("🎬🎬🎬🎬", 5)).isEqualTo("…🎬🎬");
+        assertThat(TerminalText.head("🎬🎬🎬🎬", 5)).isEqualTo("🎬🎬…");
+    }
+
+    @Test
+    void wideCharactersTakeTwoCells() {
+        assertThat(TerminalText.head("日本の映画.mp4", 8)).isEqualTo("日本の…");
+        assertThat(TerminalText.tail("日本の映画.mp4", 8)).isEqualTo("…画.mp4");
+        assertThat(TerminalText.cell("日本", 6)).isEqualTo("日本  ");
     }
 }
