@@ -51,7 +51,7 @@ public final class LsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var voice = CommandOutput.ofProcess(json);
-        try (var session = options.open()) {
+        try (var session = options.openToRead()) {
             switch (session.list(true)) {
                 case Outcome.Done<Listing>(var listing) -> tell(listing, voice);
                 case Outcome.Refused<Listing>(var refusal) ->

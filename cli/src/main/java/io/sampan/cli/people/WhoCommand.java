@@ -51,7 +51,7 @@ public final class WhoCommand implements Callable<Integer> {
             while (true) {
                 var event = events.poll(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
                 // Also while events come: those of a line that is lost again and again are many.
-                told.check(options.patience());
+                told.check(options.patienceToRead());
                 if (!watch && event instanceof PeopleEvent.Online(var names)) {
                     tell(names, voice);
                     return ExitCode.DONE;

@@ -35,6 +35,9 @@ public final class SessionOptions {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    /// What only reads can be asked again at no cost.
+    private static final Duration PATIENCE_TO_READ = Duration.ofSeconds(10);
+
     @Option(
             names = "--as",
             paramLabel = "NAME",
@@ -63,12 +66,29 @@ public final class SessionOptions {
     @Option(
             names = "--patience",
             paramLabel = "TIME",
-            description = "How long nobody may answer before giving up (10m).")
+            description = {
+                "How long nobody may answer before giving up (10m;",
+                "10s where a command only reads)."
+            })
     private @Nullable Duration patience;
 
     /// Opens the person's home, and remembers who and where.
+    ///
+    /// @throws CommandException if nobody has joined from it and no server is known
     public Sampan open(Consumer<TransferEvent> listener) {
-        return Sampan.open(config(), listener);
+        return Sampan.open(config(true), listener);
+    }
+
+    /// The same for a command that only reads: it gives up after seconds, unless a patience was
+    /// given.
+    public Sampan openToRead() {
+        patience = patienceToRead();
+        return open();
+    }
+
+    /// The same for a command that needs no server.
+    public Sampan openAlone() {
+        return Sampan.open(config(false), new NobodyYet(System.err::println));
     }
 
     /// The same, for whoever wants no events but to be told if nobody answers.
@@ -76,20 +96,26 @@ public final class SessionOptions {
         return open(new NobodyYet(System.err::println));
     }
 
-    private ClientConfig config() {
+    private ClientConfig config(boolean needsServer) {
         var home = Home.ofPerson();
         return tuned(
                 new IdentityFile(Disk.real(), home)
                         .read()
                         .map(identity -> proved(home, identity))
-                        .orElseGet(() -> nameOnly(home)));
+                        .orElseGet(() -> nameOnly(home, needsServer)));
     }
 
-    private ClientConfig nameOnly(Path home) {
+    private ClientConfig nameOnly(Path home, boolean needsServer) {
         var memory = new LastUsed(home);
         var name = given().or(memory::who).orElseGet(SessionOptions::account);
-        var addresses = via().or(memory::via).orElse(THIS_MACHINE);
-        remember(memory, name, addresses);
+        var known = via().or(memory::via);
+        if (needsServer && known.isEmpty()) {
+            Joined.requireServerAt(THIS_MACHINE, home);
+        }
+        var addresses = known.orElse(THIS_MACHINE);
+        if (needsServer || known.isPresent()) {
+            remember(memory, name, addresses);
+        }
         return ClientConfig.of(home, name, addresses);
     }
 
@@ -133,6 +159,11 @@ public final class SessionOptions {
     /// How long nobody may answer.
     public Duration patience() {
         return patience == null ? PATIENCE : patience;
+    }
+
+    /// The same for a command that only reads.
+    public Duration patienceToRead() {
+        return patience == null ? PATIENCE_TO_READ : patience;
     }
 
     private Optional<List<HostPort>> via() {

@@ -29,7 +29,7 @@ abstract class EachTask implements Callable<Integer> {
     @Override
     public Integer call() {
         var voice = CommandOutput.ofProcess(json);
-        try (var session = options.open()) {
+        try (var session = options.openAlone()) {
             var touched = new HashSet<>();
             for (var task : chosen.in(session, this::appliesTo)) {
                 session.transfer(task.id()).ifPresent(this::act);

@@ -36,7 +36,7 @@ public final class TransfersCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var voice = CommandOutput.ofProcess(json);
-        try (var session = options.open()) {
+        try (var session = options.openAlone()) {
             if (forget) {
                 var count = session.forgetOver();
                 voice.fact(Fact.of("forgotten: " + count, "event", "forgotten", "count", count));
