@@ -25,11 +25,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// All commands. The class of each is called after it: `put` is [PutCommand].
 final class Commands {
 
     private static final String SUFFIX = "Command";
+
+    /// Those that look at all the others.
+    private static final Set<Class<?>> ABOUT_OTHERS =
+            Set.of(HelpCommand.class, CompletionCommand.class);
 
     private static final Map<String, List<Class<?>>> GROUPS = new LinkedHashMap<>();
 
@@ -57,6 +62,8 @@ final class Commands {
                         ResumeCommand.class));
         GROUPS.put(
                 "Hosting", List.of(ServerCommand.class, InviteCommand.class, RelayCommand.class));
+        GROUPS.put(
+                "Help", List.of(HelpCommand.class, CompletionCommand.class, VersionCommand.class));
     }
 
     private Commands() {}
@@ -73,7 +80,7 @@ final class Commands {
         GROUPS.values().forEach(all::addAll);
         var asked =
                 all.stream().filter(type -> args.length > 0 && name(type).equals(args[0])).toList();
-        return asked.isEmpty() ? all : asked;
+        return asked.isEmpty() || ABOUT_OTHERS.containsAll(asked) ? all : asked;
     }
 
     /// What people call it.

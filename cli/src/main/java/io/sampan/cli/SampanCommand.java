@@ -2,12 +2,13 @@ package io.sampan.cli;
 
 import io.sampan.cli.setting.Converters;
 import io.sampan.cli.terminal.OutputException;
-import io.sampan.cli.terminal.StandardOutput;
+import io.sampan.cli.terminal.Screen;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
 
 /// `sampan`: the command that holds all others, and how all of them are run.
 @Command(
@@ -39,19 +40,23 @@ public final class SampanCommand {
         line.setUnmatchedOptionsArePositionalParams(false);
         line.setExecutionExceptionHandler(new Faults());
         line.setParameterExceptionHandler(new WrongUsage());
+        line.setColorScheme(
+                Help.defaultColorScheme(Screen.ofProcess().colours() ? Ansi.ON : Ansi.OFF));
         CommandList.replaceIn(line);
         return line;
     }
 
     /// Runs one command and returns its [ExitCode].
-    public static int run(String... args) {
+    public static int run(String... words) {
+        var args = GlobalOptions.behindTheCommand(words);
         var line = commandLine(args);
         // picocli prints a stack trace where its own output (helps, versions) fails.
         var help = new StringWriter();
         line.setOut(new PrintWriter(help));
         var code = line.execute(args);
         try {
-            StandardOutput.ofProcess().write(help.toString().getBytes(StandardCharsets.UTF_8));
+            System.out.print(help);
+            System.out.flush();
             return code;
         } catch (OutputException e) {
             return Faults.outputFailed(e, line.getErr());

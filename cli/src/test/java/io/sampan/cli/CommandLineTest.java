@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -106,9 +107,40 @@ class CommandLineTest {
         assertThat(err.toString()).contains("loopback only");
     }
 
+    @Test
+    void helpIsACommandToo() {
+        assertThat(run("help")).isEqualTo(ExitCode.DONE);
+        var all = out.toString();
+        out.getBuffer().setLength(0);
+        assertThat(run("help", "send")).isEqualTo(ExitCode.DONE);
+
+        assertThat(all).contains(commands());
+        assertThat(out.toString()).contains("sampan send");
+    }
+
+    @Test
+    void helpAboutNothingThatIsThereIsWrongUsage() {
+        assertThat(run("help", "sned")).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(err.toString()).startsWith("sampan: there is no command 'sned'");
+    }
+
+    @Test
+    void versionIsACommandToo() {
+        assertThat(run("version")).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).startsWith("sampan ");
+    }
+
+    @Test
+    void aShellIsTaughtToComplete() {
+        assertThat(run("completion")).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).startsWith("#!/usr/bin/env bash").contains("receive");
+        assertThat(out.toString()).doesNotContain("rehearse");
+    }
+
     @ParameterizedTest
     @MethodSource("commands")
     void onlyTheCommandThatIsAskedForIsMade(String command) {
+        Assumptions.assumeFalse(List.of("help", "completion").contains(command));
         var made = SampanCommand.commandLine(command, "--help").getSubcommands();
 
         assertThat(made).containsOnlyKeys(command);

@@ -128,6 +128,6 @@ public final class PutCommand implements Callable<Integer> {
                                 waitForSpace
                                         ? PutRequest.OnNoSpace.WAIT
                                         : PutRequest.OnNoSpace.FAIL);
-        return type == null ? styled : styled.withType(type);
+        return styled.withType(type == null ? ContentTypes.of(request.source()) : type);
     }
 }

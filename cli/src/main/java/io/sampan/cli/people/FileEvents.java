@@ -5,13 +5,10 @@ import com.drew.imaging.ImageProcessingException;
 import com.drew.metadata.Directory;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.Tag;
+import io.sampan.cli.files.ContentTypes;
 import io.sampan.cli.terminal.Amounts;
 import io.sampan.model.ContentType;
-import io.sampan.model.InvalidValueException;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,9 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.tika.metadata.TikaCoreProperties;
-import org.apache.tika.mime.MediaType;
-import org.apache.tika.mime.MimeTypes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,34 +35,14 @@ record FileEvents(ContentType type, String about) {
 
     /// Looks into a file.
     ///
-    /// @throws UncheckedIOException if it cannot be read
+    /// @throws java.io.UncheckedIOException if it cannot be read
     static FileEvents of(Path file) {
-        try {
-            var type = detected(file);
-            return new FileEvents(type, PICTURED.contains(kind(type)) ? about(file) : "");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var type = ContentTypes.of(file);
+        return new FileEvents(type, PICTURED.contains(kind(type)) ? about(file) : "");
     }
 
     private static String kind(ContentType type) {
         return type.value().substring(0, type.value().indexOf('/'));
-    }
-
-    private static ContentType detected(Path file) throws IOException {
-        var known = new org.apache.tika.metadata.Metadata();
-        known.set(TikaCoreProperties.RESOURCE_NAME_KEY, String.valueOf(file.getFileName()));
-        try (var in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            return type(MimeTypes.getDefaultMimeTypes().detect(in, known));
-        }
-    }
-
-    private static ContentType type(MediaType detected) {
-        try {
-            return new ContentType(detected.getBaseType().toString());
-        } catch (InvalidValueException strange) {
-            return ContentType.BYTES;
-        }
     }
 
     private static String about(Path file) {
