@@ -12,6 +12,7 @@ import io.sampan.cli.terminal.Fact;
 import io.sampan.cli.terminal.LogSetup;
 import io.sampan.core.storage.StorageException;
 import io.sampan.disk.DamagedFileException;
+import io.sampan.model.InvalidValueException;
 import io.sampan.server.ServerSettings;
 import io.sampan.server.packages.PackageLayout;
 import io.sampan.wire.net.HostPort;
@@ -117,7 +118,7 @@ public final class ServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var plan = plan(config == null ? ServerFile.EMPTY : Toml.read(config, ServerFile.class));
+        var plan = checkedPlan();
         if (plan.plain()) {
             Loopback.require(plan.settings().listen());
         }
@@ -140,6 +141,22 @@ public final class ServerCommand implements Callable<Integer> {
                             : "Nothing in " + plan.home() + " was changed.");
         }
         return ExitCode.DONE;
+    }
+
+    /// Rules that several settings have together know no line; the file is named all the same.
+    private ServerPlan checkedPlan() {
+        try {
+            return plan(
+                    Toml.read(
+                            Optional.ofNullable(config),
+                            ServerFile.class,
+                            "SAMPAN_SERVER_",
+                            System.getenv()));
+        } catch (InvalidValueException e) {
+            throw CommandException.wrongUsage(
+                    (config == null ? "" : config + ": ") + e.getMessage(),
+                    "Nothing was started.");
+        }
     }
 
     private static Fact packagesAt(HostPort address) {
