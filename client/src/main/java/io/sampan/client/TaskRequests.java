@@ -8,6 +8,7 @@ import io.sampan.client.task.PutRequest;
 import io.sampan.client.upload.FileStamp;
 import io.sampan.client.upload.SpoolFolder;
 import io.sampan.model.MediaId;
+import io.sampan.model.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -47,7 +48,7 @@ record TaskRequests(SpoolFolder spool) {
                     request.onNoSpace(),
                     request.removeSource() || streamed);
         } catch (IOException e) {
-            throw new UncheckedIOException(request.source() + " cannot be read: " + e, e);
+            throw new UncheckedIOException(request.source() + " cannot be read: " + Reason.of(e), e);
         }
     }
 
