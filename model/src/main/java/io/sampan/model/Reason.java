@@ -26,7 +26,7 @@ public final class Reason {
     /// The words of the deepest cause that has any.
     public static String of(Throwable fault) {
         var deepest = fault;
-        while (deepest.getCause() != null && deepest.getCause() != deepest) {
+        while (deepest.getCause() != null) {
             deepest = deepest.getCause();
         }
         return words(deepest);
