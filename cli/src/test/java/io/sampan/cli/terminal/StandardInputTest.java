@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,11 @@ class StandardInputTest {
                     public int read() throws IOException {
                         throw new IOException("Bad file descriptor");
                     }
+
+                    @Override
+                    public int read(byte[] into, int offset, int length) throws IOException {
+                        throw new IOException("Bad file descriptor");
+                    }
                 };
 
         assertThatThrownBy(() -> StandardInput.required(closed))
@@ -55,8 +61,19 @@ class StandardInputTest {
 
                     @Override
                     public int read() {
-                        assertThat(++given).isLessThanOrEqualTo(11);
-                        return 'x';
+                        return give(1);
+                    }
+
+                    @Override
+                    public int read(byte[] into, int offset, int length) {
+                        Arrays.fill(into, offset, offset + length, (byte) 'x');
+                        return give(length);
+                    }
+
+                    private int give(int length) {
+                        given += length;
+                        assertThat(given).isLessThanOrEqualTo(11);
+                        return length;
                     }
                 };
 

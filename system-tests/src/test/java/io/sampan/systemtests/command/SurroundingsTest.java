@@ -6,7 +6,6 @@ import io.sampan.systemtests.harness.Cluster;
 import io.sampan.systemtests.harness.Content;
 import io.sampan.systemtests.harness.Lab;
 import io.sampan.systemtests.harness.SampanCli;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,7 +78,7 @@ class SurroundingsTest {
     }
 
     @Test
-    void aCopiedTreeStartsWithoutComplaints() throws Exception {
+    void aCopiedTreeStartsWithoutComplaints() {
         var tree = lab.roomFor(0);
         var copied =
                 alice.script(
@@ -94,7 +93,6 @@ class SurroundingsTest {
         copied.exitsWith(0);
         assertThat(copied.err()).isEmpty();
         assertThat(copied.out()).startsWith("sampan ");
-        assertThat(Files.list(tree)).isNotEmpty();
     }
 
     private Path file(String name) {
