@@ -220,7 +220,8 @@ public final class Lab
         }
     }
 
-    Path logs() {
+    /// Where the processes' logs are.
+    public Path logs() {
         return root.resolve("logs");
     }
 
