@@ -18,7 +18,7 @@ class GlobalOptionsTest {
         "'', ''",
     })
     void mayStandBeforeTheCommand(String given, String taken) {
-        var args = given.isEmpty() ? new String[0] : given.split(" ");
+        var args = given.isEmpty() ? new String[0] : given.split(" ", -1);
 
         assertThat(String.join(" ", GlobalOptions.behindTheCommand(args))).isEqualTo(taken);
     }

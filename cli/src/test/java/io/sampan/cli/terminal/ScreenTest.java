@@ -53,7 +53,7 @@ class ScreenTest {
 
     private static Map<String, String> variables(String text) {
         var variables = new HashMap<String, String>();
-        for (var one : text.split(" ")) {
+        for (var one : text.split(" ", -1)) {
             var parts = one.split("=", 2);
             variables.put(parts[0], parts.length == 2 ? parts[1] : "");
         }
