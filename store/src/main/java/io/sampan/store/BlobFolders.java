@@ -36,7 +36,7 @@ final class BlobFolders {
     /// Makes the folders that are not there yet. *Synced.*
     void make() {
         disk.makeSyncedFolder(root);
-        List.of(arriving(), media(), removed(), damaged()).forEach(disk::makeFolder);
+        List.of(arriving(), media(), removed(), damaged(), unknown()).forEach(disk::makeFolder);
         disk.syncFolder(root);
     }
 
@@ -86,6 +86,15 @@ final class BlobFolders {
         return root.resolve("damaged");
     }
 
+    Path unknown() {
+        return root.resolve("unknown");
+    }
+
+    /// Where the generation of the blobs stands ([Generation]).
+    Path generation() {
+        return root.resolve("generation");
+    }
+
     /// Every upload that has a folder.
     List<UploadId> allArriving() {
         return disk.list(arriving()).stream()
@@ -129,7 +138,11 @@ final class BlobFolders {
 
     /// Gives a blob's folder another name among `kept`, free of others. *Synced.*
     Path moveTo(Path kept, Path place) {
-        var name = String.valueOf(place.getFileName());
+        return moveTo(kept, place, String.valueOf(place.getFileName()));
+    }
+
+    /// The same under another name.
+    Path moveTo(Path kept, Path place, String name) {
         var free = kept.resolve(name);
         for (var n = 2; disk.isFolder(free); n++) {
             free = kept.resolve(name + "-" + n);

@@ -14,6 +14,7 @@ import io.sampan.model.Sha256;
 import io.sampan.model.UploadId;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -182,6 +183,39 @@ public final class FolderBlobStore implements BlobStore {
             folders.delete(folder);
             folders.syncAbove(folder);
         }
+    }
+
+    @Override
+    public void setAside(UploadId id, Instant when) {
+        Faults.translate(() -> {
+            for (var folder : List.of(folders.arriving(id), folders.media(id.toMediaId()))) {
+                if (disk.isFolder(folder)) {
+                    folders.moveTo(folders.unknown(), folder, AsideName.of(id, when));
+                }
+            }
+            small.setAside(id.toMediaId(), when);
+        });
+    }
+
+    @Override
+    public int removeAside(Instant before) {
+        return Faults.translate(() -> {
+            var old =
+                    disk.list(folders.unknown()).stream()
+                            .filter(folder -> AsideName.isOlder(folder, before))
+                            .toList();
+            old.forEach(folder -> folders.delete(folders.moveTo(folders.removed(), folder)));
+            return old.size() + small.removeAside(before);
+        });
+    }
+
+    /// Which state of the home the blobs belong to; empty if they are of before there were any.
+    Optional<Generation> generation() {
+        return Generation.read(disk, folders.generation());
+    }
+
+    void record(Generation generation) {
+        generation.write(disk, folders.generation());
     }
 
     @Override

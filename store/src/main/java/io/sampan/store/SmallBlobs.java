@@ -7,6 +7,7 @@ import io.sampan.model.MediaId;
 import io.sampan.model.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,10 +28,15 @@ final class SmallBlobs implements AutoCloseable {
     }
 
     static SmallBlobs open(Path path) {
-        return new SmallBlobs(SqliteFile.open(path, List.of(Scripts.read("small-1.sql")), OPTIONS));
+        return new SmallBlobs(
+                SqliteFile.open(
+                        path,
+                        List.of(Scripts.read("small-1.sql"), Scripts.read("small-2.sql")),
+                        OPTIONS));
     }
 
-    /// Keeps the blob. *Synced.* An id that is there already stays as it is.
+    /// Keeps the blob. *Synced.* An id that is there already stays as it is, unless it was set
+    /// aside.
     void put(MediaId id, Sha256 digest, ByteBuffer bytes) {
         var key = Ids.bytes(id);
         var hash = digest.bytes();
@@ -38,7 +44,12 @@ final class SmallBlobs implements AutoCloseable {
         bytes.get(content);
         file.change(handle ->
                 handle.execute(
-                        "INSERT OR IGNORE INTO blob (id, digest, bytes) VALUES (?, ?, ?)",
+                        """
+                        INSERT INTO blob (id, digest, bytes) VALUES (?, ?, ?)
+                        ON CONFLICT (id) DO UPDATE
+                          SET digest = excluded.digest, bytes = excluded.bytes, aside = NULL
+                          WHERE aside IS NOT NULL\
+                        """,
                         key,
                         hash,
                         content));
@@ -46,7 +57,7 @@ final class SmallBlobs implements AutoCloseable {
 
     Optional<StoredBlob> find(MediaId id) {
         return file.read(handle ->
-                handle.createQuery("SELECT digest, bytes FROM blob WHERE id = ?")
+                handle.createQuery("SELECT digest, bytes FROM blob WHERE id = ? AND aside IS NULL")
                         .bind(0, Ids.bytes(id))
                         .<StoredBlob>map((row, _) ->
                                 new SmallStoredBlob(
@@ -60,11 +71,35 @@ final class SmallBlobs implements AutoCloseable {
         var first = (long) firstByte << (Long.SIZE - Byte.SIZE);
         var last = first | (-1L >>> Byte.SIZE);
         return file.read(handle ->
-                handle.createQuery("SELECT id FROM blob WHERE id BETWEEN ? AND ?")
+                handle.createQuery("SELECT id FROM blob WHERE id BETWEEN ? AND ? AND aside IS NULL")
                         .bind(0, Ids.bytes(new MediaId(first, 0)))
                         .bind(1, Ids.bytes(new MediaId(last, -1)))
                         .map((row, _) -> Ids.mediaId(row.getBytes(1)))
                         .list());
+    }
+
+    /// Puts the blob out of the way, if it is there. *Synced.*
+    void setAside(MediaId id, Instant when) {
+        file.change(handle ->
+                handle.execute(
+                        "UPDATE blob SET aside = ? WHERE id = ? AND aside IS NULL",
+                        Instants.nanos(when),
+                        Ids.bytes(id)));
+    }
+
+    /// Removes what was set aside before then, and says how many blobs that were.
+    int removeAside(Instant before) {
+        // Reading first: as a rule there is nothing, and changes wait for one another.
+        var any =
+                file.read(handle ->
+                        handle.createQuery("SELECT EXISTS (SELECT 1 FROM blob WHERE aside < ?)")
+                                .bind(0, Instants.nanos(before))
+                                .mapTo(Boolean.class)
+                                .one());
+        return !any
+                ? 0
+                : file.writeFromReserve(handle ->
+                        handle.execute("DELETE FROM blob WHERE aside < ?", Instants.nanos(before)));
     }
 
     /// Removes the blob, if it is there. *Synced.*

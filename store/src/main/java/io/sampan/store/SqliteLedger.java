@@ -2,6 +2,7 @@ package io.sampan.store;
 
 import io.sampan.core.storage.DeviceRepository;
 import io.sampan.core.storage.Ledger;
+import io.sampan.core.storage.LedgerMarks;
 import io.sampan.core.storage.MediaRepository;
 import io.sampan.core.storage.MessageRepository;
 import io.sampan.core.storage.PeopleRepository;
@@ -11,6 +12,7 @@ import io.sampan.disk.SqliteFile;
 import io.sampan.disk.SqliteOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// The ledger in one SQLite database. Each kind of facts has a class and tables of its own; a new
 /// kind is a new script at the end of the list, and a new class.
@@ -28,6 +30,7 @@ public final class SqliteLedger implements Ledger {
     private final SqlitePeople people;
     private final SqliteDevices devices;
     private final SqliteMessages messages;
+    private final SqliteMarks marks;
 
     private SqliteLedger(SqliteFile file) {
         this.file = file;
@@ -36,6 +39,7 @@ public final class SqliteLedger implements Ledger {
         this.people = new SqlitePeople(file);
         this.devices = new SqliteDevices(file);
         this.messages = new SqliteMessages(file);
+        this.marks = new SqliteMarks(file);
     }
 
     /// Opens the ledger, or makes one.
@@ -51,7 +55,8 @@ public final class SqliteLedger implements Ledger {
                                         Scripts.read("ledger-2.sql"),
                                         Scripts.read("ledger-3.sql"),
                                         Scripts.read("ledger-4.sql"),
-                                        Scripts.read("ledger-5.sql")),
+                                        Scripts.read("ledger-5.sql"),
+                                        Scripts.read("ledger-6.sql")),
                                 OPTIONS)));
     }
 
@@ -78,6 +83,19 @@ public final class SqliteLedger implements Ledger {
     @Override
     public MessageRepository messages() {
         return messages;
+    }
+
+    @Override
+    public LedgerMarks marks() {
+        return marks;
+    }
+
+    Optional<Generation> generation() {
+        return marks.generation();
+    }
+
+    void record(Generation generation) {
+        marks.record(generation);
     }
 
     @Override

@@ -11,6 +11,8 @@
 ///       media/7f/7f03…/bytes          a stored blob: the same folder, renamed
 ///                     /bytes.leaves       the digests that a download is checked by
 ///       small.db                      stored blobs of 64 KiB or less (SmallBlobs)
+///       unknown/7f03….1764087234/     what the ledger does not know (AsideName); kept for days
+///       generation                    which state of the ledger they belong to (Generation)
 ///       removed/                      what is being deleted; emptied at start
 ///       damaged/                      arriving blobs that could not be trusted; kept for a person
 /// ```

@@ -6,7 +6,9 @@ import io.sampan.core.identity.Registry;
 import io.sampan.core.identity.Sessions;
 import io.sampan.core.messaging.PostOffice;
 import io.sampan.core.roster.Roster;
+import io.sampan.core.storage.AgeClock;
 import io.sampan.core.storage.Ledger;
+import io.sampan.core.transfer.Housekeeping;
 import io.sampan.core.transfer.Transfers;
 import io.sampan.server.Desks;
 import io.sampan.server.Limits;
@@ -38,6 +40,7 @@ final class RunningServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
     private static final long SWEEP_SECONDS = 60;
     private static final Duration SESSION = Duration.ofHours(12);
+    private static final long MOVE_ON_SECONDS = 3_600;
 
     private final Deque<AutoClosing> parts = new ArrayDeque<>();
     private final Server server;
@@ -46,7 +49,9 @@ final class RunningServer implements AutoCloseable {
 
     private RunningServer(ServerPlan plan, InstantSource clock) {
         try {
-            var stores = opened(Stores.open(plan.home()));
+            var stores = opened(Stores.open(plan.home(), plan.accepted()));
+            var age = new AgeClock(stores.ledger().marks(), clock, System::nanoTime);
+            age.keep();
             var background = Executors.newVirtualThreadPerTaskExecutor();
             parts.push(background::close);
             var transfers =
@@ -56,12 +61,15 @@ final class RunningServer implements AutoCloseable {
                                     stores.ledger(),
                                     plan.limits(),
                                     clock,
+                                    Housekeeping.by(
+                                            age, plan.unknownKept(), plan.accepted().ledger()),
                                     background));
             var desks = desks(plan, transfers, stores.ledger(), clock);
+            sweep(age::keep);
+            sweep(stores::moveOn, MOVE_ON_SECONDS);
             sweep(() -> transfers.sweeper().run());
             sweep(transfers.retention(plan.filesKept()));
-            sweep(() ->
-                    stores.ledger().messages().forget(clock.instant().minus(plan.messagesKept())));
+            sweep(() -> forget(stores.ledger(), age, plan));
             sweep(() -> desks.sessions().sweep());
             var browsers = WebService.certificate(plan.web());
             var lines = lines(plan, browsers, clock);
@@ -169,7 +177,17 @@ final class RunningServer implements AutoCloseable {
         return new RunningServer(plan, clock);
     }
 
+    private static void forget(Ledger ledger, AgeClock age, ServerPlan plan) {
+        if (age.mayRemove()) {
+            ledger.messages().forget(age.instant().minus(plan.messagesKept()));
+        }
+    }
+
     private void sweep(Runnable work) {
+        sweep(work, SWEEP_SECONDS);
+    }
+
+    private void sweep(Runnable work, long seconds) {
         var clockwork =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("sweeper").factory());
@@ -183,8 +201,8 @@ final class RunningServer implements AutoCloseable {
                         LOG.atError().setCause(e).log("sweep failed");
                     }
                 },
-                SWEEP_SECONDS,
-                SWEEP_SECONDS,
+                seconds,
+                seconds,
                 TimeUnit.SECONDS);
     }
 

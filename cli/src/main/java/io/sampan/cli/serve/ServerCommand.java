@@ -11,10 +11,13 @@ import io.sampan.cli.terminal.CommandOutput;
 import io.sampan.cli.terminal.Fact;
 import io.sampan.cli.terminal.LogSetup;
 import io.sampan.core.storage.StorageException;
+import io.sampan.core.transfer.Housekeeping;
+import io.sampan.core.transfer.TooMuchUnknownException;
 import io.sampan.disk.DamagedFileException;
 import io.sampan.model.InvalidValueException;
 import io.sampan.server.ServerSettings;
 import io.sampan.server.packages.PackageLayout;
+import io.sampan.store.Stores;
 import io.sampan.wire.net.HostPort;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -110,6 +113,19 @@ public final class ServerCommand implements Callable<Integer> {
             description = "For how long at least files of messages that everybody has (30d).")
     private @Nullable Duration filesKept;
 
+    @Option(
+            names = "--accept-older-ledger",
+            description = {
+                "A copy of ledger.db was put back: what it does not know is",
+                "kept in blobs/unknown, and open invitations are void."
+            })
+    private boolean acceptOlderLedger;
+
+    @Option(
+            names = "--accept-older-blobs",
+            description = "A copy of the folder blobs was put back.")
+    private boolean acceptOlderBlobs;
+
     @Option(names = "--plain", description = "No encryption and no identities; on loopback only.")
     private boolean plain;
 
@@ -130,6 +146,12 @@ public final class ServerCommand implements Callable<Integer> {
             new FirstInvitation(plan.home()).tell(server.firstInvitation(), voice);
             voice.fact(Ready.at(server.address()));
             stop.await();
+        } catch (TooMuchUnknownException e) {
+            throw CommandException.failed(
+                    "the server does not start: " + e.getMessage(),
+                    "Nothing was changed. Was an older ledger.db put back? Put the newest one back,"
+                            + " or start with --accept-older-ledger: what the ledger does not know"
+                            + " is then kept in blobs/unknown.");
         } catch (StorageException e) {
             throw CommandException.failed(
                     "the server cannot start: " + e.getMessage(),
@@ -211,6 +233,8 @@ public final class ServerCommand implements Callable<Integer> {
                 or(file.online(), MOST_ONLINE),
                 or(messagesKept, messages == null ? KEPT : or(messages.kept(), KEPT)),
                 or(filesKept, messages == null ? KEPT : or(messages.filesKept(), KEPT)),
+                or(file.unknownKept(), Housekeeping.UNKNOWN_KEPT),
+                new Stores.Accepted(acceptOlderLedger, acceptOlderBlobs),
                 packages(file),
                 WebPlan.of(file.web(), settings.listen()),
                 Optional.ofNullable(metrics == null ? file.metrics() : metrics));

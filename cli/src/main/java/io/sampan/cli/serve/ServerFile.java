@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// relays    = ["127.0.0.1:7001", "127.0.0.1:7002"]
 /// heartbeat = "30s"
 /// online    = 10000
+/// unknown-kept = "30d"
 ///
 /// [package]
 /// listen = "127.0.0.1:7268"
@@ -55,6 +56,7 @@ public record ServerFile(
         @Nullable Duration heartbeat,
         @Nullable Duration sendSilence,
         @Nullable Integer online,
+        @Nullable Duration unknownKept,
         @JsonProperty("package") @Nullable PackageTable packages,
         @Nullable MessagesTable messages,
         @Nullable TransferTable transfer,
@@ -64,7 +66,7 @@ public record ServerFile(
     static final ServerFile EMPTY =
             new ServerFile(
                     null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null, null, null);
+                    null, null, null, null);
 
     /// The table `[package]`.
     record PackageTable(@Nullable HostPort listen, @Nullable PackageLayout layout) {}

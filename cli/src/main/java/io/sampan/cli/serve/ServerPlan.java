@@ -4,6 +4,7 @@ import io.sampan.core.messaging.MessageLimits;
 import io.sampan.core.transfer.TransferLimits;
 import io.sampan.server.ServerSettings;
 import io.sampan.server.packages.PackageLayout;
+import io.sampan.store.Stores;
 import io.sampan.wire.net.HostPort;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import java.util.Optional;
 /// @param online how many people may be online at once
 /// @param messagesKept how long messages are remembered that everybody has
 /// @param filesKept how long files are kept at least that were sent and everybody has
+/// @param unknownKept how long is kept aside what the ledger does not know
+/// @param accepted which older store is taken as it is
 /// @param packages where programs that speak the `Package` struct are served, if anywhere
 /// @param web how browsers and HTTP programs are served
 /// @param metrics where to show figures, if anywhere
@@ -28,6 +31,8 @@ record ServerPlan(
         int online,
         Duration messagesKept,
         Duration filesKept,
+        Duration unknownKept,
+        Stores.Accepted accepted,
         Optional<PackagePlan> packages,
         WebPlan web,
         Optional<HostPort> metrics) {

@@ -5,6 +5,7 @@ import io.sampan.core.transfer.TransferLimits;
 import io.sampan.relay.Relay;
 import io.sampan.relay.RelayConfig;
 import io.sampan.server.ServerSettings;
+import io.sampan.store.Stores;
 import io.sampan.wire.net.HostPort;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +38,8 @@ public final class Stage implements AutoCloseable {
                         1,
                         Duration.ofDays(1),
                         Duration.ofDays(1),
+                        Duration.ofDays(1),
+                        Stores.Accepted.NONE,
                         Optional.empty(),
                         WebPlan.of(null, ANY_PORT),
                         Optional.empty());

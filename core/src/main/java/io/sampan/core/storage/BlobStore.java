@@ -4,6 +4,7 @@ import io.sampan.model.MediaId;
 import io.sampan.model.Sha256;
 import io.sampan.model.UploadId;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,6 +48,17 @@ public interface BlobStore extends AutoCloseable {
     /// Removes the bytes of an upload that is not open. *Synced.* Nothing happens if there are
     /// none; a blob that the upload has become already stays ([#remove] removes it).
     void discard(UploadId id);
+
+    /// Puts what lies under an id out of the way, arriving or stored, for a person to look at: it
+    /// is as if it were not there. *Synced.* Nothing happens if there is none.
+    ///
+    /// @param when by the time by which things grow old
+    void setAside(UploadId id, Instant when);
+
+    /// Removes what was set aside before then.
+    ///
+    /// @return how many blobs
+    int removeAside(Instant before);
 
     /// Removes a stored blob. *Synced.* Nothing happens if there is none.
     void remove(MediaId id);

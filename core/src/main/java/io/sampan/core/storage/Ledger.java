@@ -14,6 +14,8 @@ public interface Ledger extends AutoCloseable {
 
     MessageRepository messages();
 
+    LedgerMarks marks();
+
     @Override
     void close();
 }

@@ -3,6 +3,8 @@ package io.sampan.core.transfer;
 import io.sampan.core.storage.StorageException;
 import io.sampan.core.storage.UploadRecord;
 import io.sampan.model.MediaId;
+import io.sampan.model.UploadId;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,17 +19,25 @@ import org.slf4j.LoggerFactory;
 /// | an upload | an arriving blob | killed while it arrived | it goes on |
 /// | an upload | a stored blob | killed in the finish | it opens as whole, and a finish completes it |
 /// | a cancelled upload | an arriving blob | killed in the cancel | the bytes are removed |
-/// | nothing | an arriving blob | killed while it was swept | the bytes are removed |
-/// | nothing | a stored blob | killed while a small file was put | the bytes are removed |
-/// | a media | nothing | killed while it was removed | it is removed again by its owner |
+/// | nothing | an arriving blob | killed while it was swept, or an older ledger | the bytes are set aside |
+/// | nothing | a stored blob | killed while a small file was put, or an older ledger | the bytes are set aside |
+/// | a media | nothing | killed while it was removed, or older blobs | it is told; its owner may remove it |
 ///
-/// An upload is in the ledger, synced, before there are bytes of it; so bytes that the ledger does
-/// not know were never acknowledged.
+/// An upload is in the ledger, synced, before there are bytes of it. Bytes that the ledger does not
+/// know were therefore never acknowledged, *unless the ledger is an older one*, which nobody can
+/// see in a single file. So they are never removed here: they are set aside, and removed once they
+/// have lain there for long ([Sweeper]). Where they are more than a kill leaves, nothing is done to
+/// them, and a person is asked.
 final class Recovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
     private static final int PARTS = 256;
+
+    /// A kill leaves few of them: those that were being put or swept.
+    private static final int FEW = 64;
+
+    private static final int FEW_PERCENT = 5;
 
     private final UploadParts parts;
     private final UploadBook book;
@@ -41,7 +51,7 @@ final class Recovery {
         this.locks = locks;
     }
 
-    /// Fills the book and removes what nobody can continue; nothing else runs yet.
+    /// Fills the book, and sets aside what nobody can continue; nothing else runs yet.
     void run() {
         var records = parts.ledger().uploads().all();
         var arriving = new HashSet<>(parts.blobs().arriving());
@@ -53,16 +63,39 @@ final class Recovery {
             }
             arriving.remove(record.offer().id());
         }
-        arriving.forEach(parts.blobs()::discard);
+        requireFew(arriving.size(), records.size());
+        arriving.forEach(this::setAside);
         LOG.atInfo()
                 .addKeyValue("uploads", records.size())
-                .addKeyValue("orphans", arriving.size())
                 .log("uploads of the last run are known");
+        if (!arriving.isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("uploads", arriving.size())
+                    .log("uploads that the ledger does not know are set aside in blobs/unknown");
+        }
         parts.background()
                 .execute(() -> {
                     count(List.copyOf(book.all()));
-                    removeOrphans();
+                    audit();
                 });
+    }
+
+    private void setAside(UploadId id) {
+        parts.blobs().setAside(id, parts.clock().instant());
+    }
+
+    private void requireFew(int unknown, int known) {
+        if (!isFew(unknown, known)) {
+            throw new TooMuchUnknownException(
+                    unknown
+                            + " unfinished uploads lie in the store, and the ledger does not know"
+                            + " them");
+        }
+    }
+
+    private boolean isFew(long unknown, long known) {
+        return parts.housekeeping().takesOlderLedger()
+                || unknown <= Math.max(FEW, known * FEW_PERCENT / 100);
     }
 
     private void adoptCancelled(UploadRecord record, boolean hasBytes) {
@@ -94,35 +127,69 @@ final class Recovery {
         }
     }
 
-    /// Removes stored blobs that the ledger does not know: of small files whose record never came.
-    /// Others are put meanwhile, so each is looked at under its lock: a blob that is there without
-    /// a record while nobody holds the lock was left by an earlier run.
-    private void removeOrphans() {
-        var removed = 0;
+    /// Compares the stored blobs with the ledger, once: first counts what it does not know, then
+    /// sets that aside, unless it is more than a kill leaves.
+    private void audit() {
+        var unknown = new ArrayList<MediaId>();
+        var known = 0L;
         for (var firstByte = 0; firstByte < PARTS && !stopped.get(); firstByte++) {
             try {
                 for (var id : parts.blobs().stored(firstByte)) {
-                    removed += removeOrphan(id) ? 1 : 0;
+                    if (isUnknown(id)) {
+                        unknown.add(id);
+                    } else {
+                        known++;
+                    }
                 }
             } catch (StorageException e) {
                 LOG.atError().setCause(e).log("stored bytes could not be compared with the ledger");
             }
         }
-        if (removed > 0) {
-            LOG.atInfo().addKeyValue("blobs", removed).log("bytes without a record are removed");
+        if (!isFew(unknown.size(), known)) {
+            LOG.atError()
+                    .addKeyValue("unknown", unknown.size())
+                    .addKeyValue("known", known)
+                    .log(
+                            "many files lie in the store that the ledger does not know; they stay where"
+                                    + " they are. Was an older ledger.db put back? Start with"
+                                    + " --accept-older-ledger to set them aside in blobs/unknown");
+            return;
+        }
+        setAside(unknown);
+    }
+
+    private void setAside(List<MediaId> unknown) {
+        var moved = 0;
+        for (var id : unknown) {
+            try {
+                moved += !stopped.get() && setAsideIfUnknown(id) ? 1 : 0;
+            } catch (StorageException e) {
+                LOG.atError().addKeyValue("mediaId", id).setCause(e).log("it cannot be set aside");
+            }
+        }
+        if (moved > 0) {
+            LOG.atWarn()
+                    .addKeyValue("blobs", moved)
+                    .log("files that the ledger does not know are set aside in blobs/unknown");
         }
     }
 
-    private boolean removeOrphan(MediaId id) {
+    /// Others are put meanwhile, so each is looked at under its lock: a blob that is there without
+    /// a record while nobody holds the lock was left by an earlier run.
+    private boolean setAsideIfUnknown(MediaId id) {
         return locks.with(
                 id.toUploadId(),
                 () -> {
-                    var orphan = book.find(id.toUploadId()) instanceof UploadBook.Entry.Unknown;
-                    if (orphan) {
-                        parts.blobs().remove(id);
+                    var unknown = isUnknown(id);
+                    if (unknown) {
+                        setAside(id.toUploadId());
                     }
-                    return orphan;
+                    return unknown;
                 });
+    }
+
+    private boolean isUnknown(MediaId id) {
+        return book.find(id.toUploadId()) instanceof UploadBook.Entry.Unknown;
     }
 
     /// Ends the counting early: the server stops.

@@ -37,6 +37,9 @@ public final class Retention implements Runnable {
     /// One round. A fault with one media is logged, and the round goes on with the next.
     @Override
     public void run() {
+        if (!parts.housekeeping().mayRemove().getAsBoolean()) {
+            return;
+        }
         var facts = parts.ledger().media();
         for (var media : facts.retire(parts.clock().instant().minus(kept), AT_ONCE)) {
             parts.space().removed(media.size());

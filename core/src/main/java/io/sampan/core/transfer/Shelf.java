@@ -51,7 +51,7 @@ final class Shelf {
                 offer.type(),
                 digest,
                 offer.shared() || Space.has(offer.name()),
-                parts.clock().instant(),
+                parts.wall().instant(),
                 offer.traits());
     }
 

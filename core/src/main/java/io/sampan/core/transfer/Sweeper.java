@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Takes away what was left behind: uploads that nobody touched for too long, marks of cancelled
-/// ones, slots of silent ones, open files of idle ones.
+/// ones, slots of silent ones, open files of idle ones, and what was set aside long ago.
 ///
 /// Each [#run] is one round; whoever wires the server calls it about once a minute, one at a time.
 public final class Sweeper implements Runnable {
@@ -26,9 +26,10 @@ public final class Sweeper implements Runnable {
     public void run() {
         parts.slots().takeBackSilent();
         var now = parts.clock().instant();
+        var mayRemove = parts.housekeeping().mayRemove().getAsBoolean();
         for (var upload : book.all()) {
             try {
-                sweep(upload, now);
+                sweep(upload, now, mayRemove);
             } catch (StorageException e) {
                 LOG.atError()
                         .addKeyValue("uploadId", upload.id())
@@ -36,13 +37,31 @@ public final class Sweeper implements Runnable {
                         .log("an upload could not be swept; the next round tries again");
             }
         }
+        if (mayRemove) {
+            removeAside(now);
+        }
     }
 
-    private void sweep(Upload upload, Instant now) {
+    private void removeAside(Instant now) {
+        try {
+            var removed = parts.blobs().removeAside(now.minus(parts.housekeeping().unknownKept()));
+            if (removed > 0) {
+                LOG.atInfo()
+                        .addKeyValue("blobs", removed)
+                        .log("what was set aside long enough ago was removed");
+            }
+        } catch (StorageException e) {
+            LOG.atError()
+                    .setCause(e)
+                    .log("what was set aside could not be removed; the next round tries again");
+        }
+    }
+
+    private void sweep(Upload upload, Instant now, boolean mayRemove) {
         switch (upload.state()) {
             case UploadState.Arriving _, UploadState.Paused _, UploadState.Swept _ -> {
                 upload.bytes.closeIfIdleSince(now.minus(parts.limits().idleAfter()));
-                if (upload.sweep(now.minus(parts.limits().abandonedAfter()))) {
+                if (mayRemove && upload.sweep(now.minus(parts.limits().abandonedAfter()))) {
                     parts.slots().release(upload.id());
                     parts.counters().sweptUploads.increment();
                     book.remove(upload);
@@ -54,7 +73,7 @@ public final class Sweeper implements Runnable {
                 }
             }
             case UploadState.Cancelled(var when) -> {
-                if (!when.isAfter(now.minus(parts.limits().cancelledKept()))) {
+                if (mayRemove && !when.isAfter(now.minus(parts.limits().cancelledKept()))) {
                     // Once more, in case that a fault kept the bytes when it was cancelled.
                     upload.bytes.discard();
                     parts.ledger().uploads().remove(upload.id());

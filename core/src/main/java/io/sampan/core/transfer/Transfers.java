@@ -55,13 +55,27 @@ public final class Transfers implements AutoCloseable {
             TransferLimits limits,
             InstantSource clock,
             Executor background) {
+        return open(blobs, ledger, limits, clock, Housekeeping.by(clock), background);
+    }
+
+    /// The same, where the clock may be wrong, or an older ledger was put back.
+    ///
+    /// @param clock what people are told
+    /// @throws TooMuchUnknownException if much lies in the store that the ledger does not know
+    public static Transfers open(
+            BlobStore blobs,
+            Ledger ledger,
+            TransferLimits limits,
+            InstantSource clock,
+            Housekeeping housekeeping,
+            Executor background) {
         var space =
                 new SpaceBook(
                         blobs::usableBytes,
                         limits.keepFreeBytes(),
                         limits.quotaBytes(),
                         ledger.media().totalBytes());
-        var slots = new Slots(limits.slots(), limits.slotSilence(), clock);
+        var slots = new Slots(limits.slots(), limits.slotSilence(), housekeeping.age());
         var transfers =
                 new Transfers(
                         new UploadParts(
@@ -69,6 +83,7 @@ public final class Transfers implements AutoCloseable {
                                 ledger,
                                 limits,
                                 clock,
+                                housekeeping,
                                 background,
                                 slots,
                                 space,

@@ -10,8 +10,16 @@ record UploadParts(
         BlobStore blobs,
         Ledger ledger,
         TransferLimits limits,
-        InstantSource clock,
+        InstantSource wall,
+        Housekeeping housekeeping,
         Executor background,
         Slots slots,
         SpaceBook space,
-        TransferCounters counters) {}
+        TransferCounters counters) {
+
+    /// The time by which things grow old, and silence is measured. Only what a person is told is
+    /// told by the wall clock.
+    InstantSource clock() {
+        return housekeeping.age();
+    }
+}

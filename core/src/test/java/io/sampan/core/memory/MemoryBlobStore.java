@@ -8,9 +8,11 @@ import io.sampan.model.MediaId;
 import io.sampan.model.Sha256;
 import io.sampan.model.UploadId;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// A blob store in memory.
@@ -20,6 +22,7 @@ public final class MemoryBlobStore implements BlobStore {
     private final long capacity;
     private final Map<UploadId, MemoryUpload> arriving = new ConcurrentHashMap<>();
     private final Map<MediaId, MemoryStored> stored = new ConcurrentHashMap<>();
+    private final Map<UploadId, Instant> aside = new ConcurrentHashMap<>();
 
     public MemoryBlobStore() {
         this(Long.MAX_VALUE / 4, new Faults());
@@ -95,6 +98,27 @@ public final class MemoryBlobStore implements BlobStore {
     public void remove(MediaId id) {
         faults.at("remove");
         stored.remove(id);
+    }
+
+    @Override
+    public void setAside(UploadId id, Instant when) {
+        if (arriving.containsKey(id) || stored.containsKey(id.toMediaId())) {
+            aside.put(id, when);
+        }
+        discard(id);
+        remove(id.toMediaId());
+    }
+
+    @Override
+    public int removeAside(Instant before) {
+        var all = aside.size();
+        aside.values().removeIf(when -> when.isBefore(before));
+        return all - aside.size();
+    }
+
+    /// What was set aside.
+    public Set<UploadId> aside() {
+        return Set.copyOf(aside.keySet());
     }
 
     @Override

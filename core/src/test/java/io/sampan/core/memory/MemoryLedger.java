@@ -1,7 +1,9 @@
 package io.sampan.core.memory;
 
+import io.sampan.core.storage.AgeClock;
 import io.sampan.core.storage.DeviceRepository;
 import io.sampan.core.storage.Ledger;
+import io.sampan.core.storage.LedgerMarks;
 import io.sampan.core.storage.MediaRepository;
 import io.sampan.core.storage.MessageRepository;
 import io.sampan.core.storage.PeopleRepository;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A ledger in memory.
 public final class MemoryLedger implements Ledger {
@@ -30,6 +33,7 @@ public final class MemoryLedger implements Ledger {
     private final Map<MediaId, Media> media = new LinkedHashMap<>();
 
     private final MemoryPeople people = new MemoryPeople();
+    private volatile AgeClock.@Nullable Mark age;
     private final Set<MediaId> retired = new LinkedHashSet<>();
     private final Map<MediaId, Sending> sendings = new HashMap<>();
 
@@ -67,6 +71,21 @@ public final class MemoryLedger implements Ledger {
     @Override
     public MessageRepository messages() {
         throw new UnsupportedOperationException("transfer asks for no messages");
+    }
+
+    @Override
+    public LedgerMarks marks() {
+        return new LedgerMarks() {
+            @Override
+            public Optional<AgeClock.Mark> age() {
+                return Optional.ofNullable(age);
+            }
+
+            @Override
+            public void keep(AgeClock.Mark mark) {
+                age = mark;
+            }
+        };
     }
 
     @Override

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sampan.core.storage.StorageException;
 import io.sampan.model.RangeSet;
 import io.sampan.model.RefusalCode;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.OptionalLong;
 import java.util.Queue;
@@ -124,12 +125,50 @@ class RecoveryTest {
     }
 
     @Test
-    void bytesThatTheLedgerDoesNotKnowAreRemoved() {
+    void bytesThatTheLedgerDoesNotKnowAreSetAsideAndRemovedMuchLater() {
         stage.blobs.create(file.id(), file.size()).close();
 
         stage.killServer();
 
         assertThat(stage.blobs.arriving()).isEmpty();
+        assertThat(stage.blobs.aside()).containsExactly(file.id());
+        stage.later(Duration.ofDays(29));
+        stage.transfers.sweeper().run();
+        assertThat(stage.blobs.aside()).hasSize(1);
+        stage.later(Duration.ofDays(2));
+        stage.transfers.sweeper().run();
+        assertThat(stage.blobs.aside()).isEmpty();
+    }
+
+    @Test
+    void aLedgerThatKnowsNothingOfManyFilesMovesNoneOfThemUnlessItIsTold() {
+        for (var n = 0; n < 100; n++) {
+            var small = TestFile.ofSize(n + 1);
+            stage.blobs.putSmall(small.id().toMediaId(), small.tree(), small.bytes(small.whole()));
+        }
+
+        stage.killServer();
+        assertThat(stage.blobs.aside()).isEmpty();
+
+        stage.takesOlderLedger = true;
+        stage.killServer();
+        assertThat(stage.blobs.aside()).hasSize(100);
+    }
+
+    @Test
+    void aLedgerThatKnowsNothingOfManyUploadsIsRefusedUnlessItIsTold() {
+        for (var n = 0; n < 100; n++) {
+            var upload = TestFile.ofSize(n + 1);
+            stage.blobs.create(upload.id(), upload.size()).close();
+        }
+
+        assertThatThrownBy(stage::killServer).isInstanceOf(TooMuchUnknownException.class);
+        assertThat(stage.blobs.arriving()).hasSize(100);
+
+        stage.takesOlderLedger = true;
+        stage.killServer();
+        assertThat(stage.blobs.arriving()).isEmpty();
+        assertThat(stage.blobs.aside()).hasSize(100);
     }
 
     @Test

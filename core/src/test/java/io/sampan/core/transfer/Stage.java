@@ -35,6 +35,8 @@ final class Stage {
     final MemoryBlobStore blobs;
     private final TransferLimits limits;
     private final Executor background;
+    boolean takesOlderLedger;
+    boolean mayRemove = true;
     Transfers transfers;
     SlotLease lane;
 
@@ -57,7 +59,10 @@ final class Stage {
     /// The server is killed and started again: what was not written is lost.
     void killServer() {
         blobs.kill();
-        transfers = Transfers.open(blobs, ledger, limits, clock, background);
+        var keeping =
+                new Housekeeping(
+                        clock, () -> mayRemove, Housekeeping.UNKNOWN_KEPT, takesOlderLedger);
+        transfers = Transfers.open(blobs, ledger, limits, clock, keeping, background);
         lane = transfers.attend();
     }
 

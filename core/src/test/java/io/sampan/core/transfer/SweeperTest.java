@@ -38,6 +38,23 @@ class SweeperTest {
     }
 
     @Test
+    void nothingIsRemovedAsLongAsThatIsNotAllowed() {
+        stage.mayRemove = false;
+        stage.killServer();
+        stage.offer(file);
+        done(stage.put(file, 0, MIB));
+        stage.later(Duration.ofDays(100));
+
+        sweep();
+        assertThat(stage.gauges().filesOpen()).as("files are closed all the same").isZero();
+        assertThat(stage.held(file)).isEqualTo(ranges(0, MIB));
+
+        stage.mayRemove = true;
+        sweep();
+        assertRefused(stage.desk().query(ALICE, file.id()), RefusalCode.NOT_FOUND);
+    }
+
+    @Test
     void aBlockKeepsAnUploadAliveAlsoOverAKillOfTheServer() {
         stage.offer(file);
         stage.later(Duration.ofDays(13));

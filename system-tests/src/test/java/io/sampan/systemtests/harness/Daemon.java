@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public final class Daemon implements AutoCloseable {
     private final String name;
     private final List<String> arguments;
     private String jvmOptions;
+    private Map<String, String> environment = Map.of();
     private final Path folder;
     private final HostPort address;
     private Process process;
@@ -50,19 +52,19 @@ public final class Daemon implements AutoCloseable {
     }
 
     private Process launch() {
+        return launch(List.of());
+    }
+
+    private Process launch(List<String> more) {
         starts++;
         var out = folder.resolve(name + "-" + starts + ".out");
         var err = folder.resolve(name + "-" + starts + ".err");
         var all = new java.util.ArrayList<>(arguments);
         all.addAll(List.of("--listen", address.toString()));
-        var started =
-                program.start(
-                        Optional.empty(),
-                        all,
-                        Map.of("SAMPAN_JAVA_OPTS", jvmOptions),
-                        folder,
-                        out,
-                        err);
+        all.addAll(more);
+        var variables = new HashMap<>(environment);
+        variables.put("SAMPAN_JAVA_OPTS", jvmOptions);
+        var started = program.start(Optional.empty(), all, variables, folder, out, err);
         try {
             Awaitility.await(name + " is ready")
                     .atMost(READY)
@@ -124,6 +126,17 @@ public final class Daemon implements AutoCloseable {
     /// The same with other options of the JVM.
     public synchronized void startWith(String options) {
         jvmOptions = options;
+        start();
+    }
+
+    /// The same with arguments that are for this start alone.
+    public synchronized void startWithArguments(String... more) {
+        process = launch(List.of(more));
+    }
+
+    /// The same with these variables, from now on.
+    public synchronized void startUnder(Map<String, String> variables) {
+        environment = variables;
         start();
     }
 
