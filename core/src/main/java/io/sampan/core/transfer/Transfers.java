@@ -15,7 +15,6 @@ public final class Transfers implements AutoCloseable {
     private final UploadDesk uploads;
     private final NamedUploads namedUploads;
     private final NamedUploadDesk named;
-    private final AppendDesk appends;
     private final MediaDesk media;
     private final Sweeper sweeper;
 
@@ -37,7 +36,6 @@ public final class Transfers implements AutoCloseable {
                         new SmallFiles(parts, book, locks, shelf));
         this.namedUploads = new NamedUploads(parts, book, admission, finisher);
         this.named = new NamedUploadDesk(parts, namedUploads);
-        this.appends = new AppendDesk(parts, book, admission, namedUploads);
         this.sweeper = new Sweeper(parts, book);
     }
 
@@ -104,10 +102,6 @@ public final class Transfers implements AutoCloseable {
 
     public NamedUploadDesk named() {
         return named;
-    }
-
-    public AppendDesk appends() {
-        return appends;
     }
 
     public MediaDesk media() {

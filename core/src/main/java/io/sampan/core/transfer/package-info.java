@@ -10,7 +10,6 @@
 ///
 /// - [UploadDesk]: offers, blocks, pause, cancel, finish, small files;
 /// - [NamedUploadDesk]: uploads by name, of programs that know neither ids nor digests;
-/// - [AppendDesk]: uploads by id of programs that know no digests and append;
 /// - [MediaDesk]: what is complete: facts, listing, reading, removing;
 /// - [SlotLease]: the presence of one conversation; a slot is leased to an upload only as long as
 ///   somebody who attends it is there and not silent;
@@ -43,9 +42,6 @@
 /// ```
 ///
 /// ## Without digests: what a front door for tus does
-///
-/// [AppendDesk] is made for it (exactly one writer, offsets that have to fit, completion with the
-/// last byte); these are the parts beneath.
 ///
 /// An upload is offered as any other ([UploadDesk#offer]: an id that the caller chooses, an owner,
 /// a name, a size). Then, with the conversation's [SlotLease]:

@@ -61,7 +61,7 @@ class DownloadManagersTest {
 
     @Test
     void curlGoesOnAfterEachKill() throws InterruptedException {
-        var curl = Tool.find("curl", LAB.logs());
+        var curl = Tool.find("curl", LAB.folder("tools"));
         var copy = LAB.folder("curl").resolve("film");
         var arguments =
                 List.of(
@@ -91,7 +91,7 @@ class DownloadManagersTest {
 
     @Test
     void wgetGoesOnAfterEachKill() throws InterruptedException {
-        var wget = Tool.find("wget", LAB.logs());
+        var wget = Tool.find("wget", LAB.folder("tools"));
         var copy = LAB.folder("wget").resolve("film");
         var arguments =
                 List.of(
@@ -116,7 +116,7 @@ class DownloadManagersTest {
 
     @Test
     void aria2cFetchesSixteenRangesAtOnceThroughBothEntries() throws InterruptedException {
-        var aria2c = Tool.find("aria2c", LAB.logs());
+        var aria2c = Tool.find("aria2c", LAB.folder("tools"));
         var folder = LAB.folder("aria2c");
         var arguments =
                 List.of(
@@ -147,7 +147,7 @@ class DownloadManagersTest {
 
     @Test
     void aDownloadGoesOnAfterTheServerWasKilled() throws InterruptedException {
-        var curl = Tool.find("curl", LAB.logs());
+        var curl = Tool.find("curl", LAB.folder("tools"));
         var copy = LAB.folder("killed").resolve("film");
         var first =
                 curl.start(

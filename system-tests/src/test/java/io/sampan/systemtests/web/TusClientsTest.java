@@ -14,9 +14,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -58,7 +60,7 @@ class TusClientsTest {
 
     @Test
     void tuspyUploadsAFile() throws IOException {
-        var python = Tool.find("python3", lab.logs());
+        var python = Tool.find("python3", lab.folder("tools"));
         Assumptions.assumeTrue(
                 python.run(List.of("-c", "import tusclient")) == 0, "tuspy is not installed");
         var cluster = lab.cluster().relays(1, 1).start();
@@ -66,7 +68,7 @@ class TusClientsTest {
         var source = Content.random(lab.folder("files").resolve("film"), 6, (20L << 20) + 1);
         var script =
                 Files.writeString(
-                        lab.logs().resolve("upload.py"),
+                        lab.folder("tools").resolve("upload.py"),
                         """
                         import sys
                         from tusclient import client
@@ -86,6 +88,54 @@ class TusClientsTest {
         assertThat(code).as(python.said()).isZero();
         alice.done("get", "tuspy.bin", "-o", lab.folder("got").resolve("film"));
         assertThat(Content.same(source, lab.folder("got").resolve("film"))).isTrue();
+    }
+
+    /// Looks for the module where Node looks: set `NODE_PATH` to where it was installed.
+    @Test
+    void tusJsClientUploadsAFileInParallelPartsAndChunks() throws IOException {
+        var node = Tool.find("node", lab.folder("tools"));
+        var there = node.run(List.of("-e", "require('tus-js-client')")) == 0;
+        if (!there) {
+            System.out.println("    SKIPPED: tus-js-client is not installed");
+        }
+        Assumptions.assumeTrue(there, "tus-js-client is not installed");
+        var cluster = lab.cluster().relays(1, 1).start();
+        var alice = lab.person("alice", cluster.entries());
+        var source = Content.random(lab.folder("files").resolve("film"), 7, (20L << 20) + 1);
+        var script =
+                Files.writeString(
+                        lab.folder("tools").resolve("upload.js"),
+                        """
+                        const fs = require('fs')
+                        const tus = require('tus-js-client')
+                        const [, , endpoint, token, path] = process.argv
+                        const upload = (name, more) => new Promise((done, failed) =>
+                          new tus.Upload(fs.createReadStream(path), {
+                            endpoint, headers: { Authorization: token },
+                            metadata: { filename: name }, uploadSize: fs.statSync(path).size,
+                            onError: failed, onSuccess: done, ...more }).start())
+                        upload('chunks.bin', { chunkSize: 3000000 })
+                          .then(() => upload('parts.bin', { parallelUploads: 4 }))
+                          .catch((e) => { console.error(String(e)); process.exit(1) })
+                        """);
+
+        var code =
+                node.run(
+                        List.of(
+                                script.toString(),
+                                "http://" + cluster.entries().getFirst() + "/files",
+                                "Bearer " + Web.token(alice),
+                                source.toString()));
+
+        assertThat(code).as(node.said()).isZero();
+        for (var name : List.of("chunks.bin", "parts.bin")) {
+            var copy = lab.folder("got").resolve(name);
+            // A final upload is answered at once and put together behind.
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> alice.run("get", name, "-o", copy).exitCode() == 0);
+            assertThat(Content.same(source, copy)).isTrue();
+        }
     }
 
     /// The least that a client does.
