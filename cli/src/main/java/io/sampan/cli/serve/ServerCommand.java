@@ -80,19 +80,17 @@ public final class ServerCommand implements Callable<Integer> {
     @Option(
             names = "--package",
             paramLabel = "HOST:PORT",
-            description = {
-                "Where to serve programs that speak the Package struct; they",
-                "have no login. A port alone means 127.0.0.1."
-            })
+            description =
+                    "Where to serve programs that speak the Package struct; they have no login. A port"
+                            + " alone means 127.0.0.1.")
     private @Nullable String packages;
 
     @Option(
             names = "--package-layout",
             paramLabel = "seed|md5",
-            description = {
-                "Which struct they speak; has to be said with --package. seed has",
-                "288 bytes, md5 has 336: an MD5 behind the name."
-            })
+            description =
+                    "Which struct they speak; has to be said with --package. seed has 288 bytes; md5"
+                            + " has 336, with an MD5 behind the name.")
     private @Nullable PackageLayout packageLayout;
 
     @Option(

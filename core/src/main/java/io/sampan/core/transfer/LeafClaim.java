@@ -108,7 +108,7 @@ final class LeafClaim {
             written = end;
             var due =
                     nowMillis - recordedMillis >= RECORD_EVERY_MILLIS
-                            || learning && written - recorded >= RECORD_EVERY_BYTES;
+                            || (learning && written - recorded >= RECORD_EVERY_BYTES);
             if (!due) {
                 return true;
             }

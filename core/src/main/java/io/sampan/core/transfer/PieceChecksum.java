@@ -5,11 +5,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// What a run of bytes should be, as its sender says: compared when all of it has come.
-///
-/// @param algorithm how it was computed
-/// @param digest exactly as long as the algorithm's; a copy
-public record PieceChecksum(Algorithm algorithm, byte[] digest) {
+/// What a run of bytes should be, as its sender says: compared when all of it has come. Immutable.
+public final class PieceChecksum {
+
+    private final Algorithm algorithm;
+    private final byte[] digest;
 
     /// The algorithms that are understood.
     public enum Algorithm {
@@ -29,20 +29,19 @@ public record PieceChecksum(Algorithm algorithm, byte[] digest) {
         }
     }
 
+    /// @param algorithm how the digest was computed
+    /// @param digest is copied
     /// @throws InvalidValueException if the digest has another length than the algorithm's
-    public PieceChecksum {
+    public PieceChecksum(Algorithm algorithm, byte[] digest) {
         if (digest.length != algorithm.bytes) {
             throw new InvalidValueException(
                     "a digest of " + algorithm.javaName + " has " + algorithm.bytes + " bytes");
         }
-        digest = digest.clone();
+        this.algorithm = algorithm;
+        this.digest = digest.clone();
     }
 
-    @Override
-    public byte[] digest() {
-        return digest.clone();
-    }
-
+    /// A hasher to be fed with the bytes.
     MessageDigest hasher() {
         try {
             return MessageDigest.getInstance(algorithm.javaName);
@@ -54,18 +53,6 @@ public record PieceChecksum(Algorithm algorithm, byte[] digest) {
     /// Whether the hasher was fed these bytes; it is reset.
     boolean matches(MessageDigest hasher) {
         return MessageDigest.isEqual(digest, hasher.digest());
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof PieceChecksum that
-                && algorithm == that.algorithm
-                && MessageDigest.isEqual(digest, that.digest);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * algorithm.hashCode() + java.util.Arrays.hashCode(digest);
     }
 
     @Override

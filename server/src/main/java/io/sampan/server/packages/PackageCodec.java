@@ -54,10 +54,7 @@ public final class PackageCodec {
     ///
     /// @param head as much of it as there is
     boolean beginsLikeRequest(ByteBuffer head, ByteBuffer same) {
-        if (!isRequest(head)
-                || head.remaining() > PackageLayout.FILE_TYPE_AT
-                        && (head.get(PackageLayout.FILE_TYPE_AT) < 0
-                                || head.get(PackageLayout.FILE_TYPE_AT) > SMALL_FILE)) {
+        if (!isRequest(head) || !hasFileType(head)) {
             return false;
         }
         var nameEnd = PackageLayout.NAME_AT + PackageLayout.NAME_BYTES;
@@ -70,6 +67,14 @@ public final class PackageCodec {
             }
         }
         return true;
+    }
+
+    private static boolean hasFileType(ByteBuffer head) {
+        if (head.remaining() <= PackageLayout.FILE_TYPE_AT) {
+            return true;
+        }
+        var type = head.get(PackageLayout.FILE_TYPE_AT);
+        return type >= 0 && type <= SMALL_FILE;
     }
 
     private Optional<Request> request(ByteBuffer in, MediaName name) {
