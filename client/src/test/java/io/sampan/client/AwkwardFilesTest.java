@@ -72,7 +72,7 @@ class AwkwardFilesTest {
                                         List.of(server.address()))
                                 .withLanes(3)
                                 .withBlockBytes(MIB)
-                                .withUnanswered(Duration.ofMillis(400), 3)
+                                .withUnanswered(Duration.ofSeconds(5), 3)
                                 .withPatience(patience));
         opened.add(sampan);
         return sampan;

@@ -51,7 +51,10 @@ public final class Journal implements AutoCloseable {
 
     private static Journal open(Path path, UserName user, InstantSource clock, JournalCopy copy) {
         return new Journal(
-                SqliteFile.open(path, List.of(script("1.sql")), Journal::look), user, clock, copy);
+                SqliteFile.open(path, List.of(script("1.sql"), script("2.sql")), Journal::look),
+                user,
+                clock,
+                copy);
     }
 
     /// Opens a copy of a home's journal, for reading where the home cannot be written: no process

@@ -8,6 +8,7 @@ import io.sampan.client.task.PutRequest.OnNoSpace;
 import io.sampan.client.task.TaskId;
 import io.sampan.client.task.TaskState;
 import io.sampan.model.ContentType;
+import io.sampan.model.FileTraits;
 import io.sampan.model.Media;
 import io.sampan.model.MediaId;
 import io.sampan.model.MediaName;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -51,7 +53,9 @@ final class Rows {
                 became_type = coalesce(:becameType, became_type),
                 became_digest = coalesce(:becameDigest, became_digest),
                 became_shared = coalesce(:becameShared, became_shared),
-                became_at = coalesce(:becameAt, became_at)
+                became_at = coalesce(:becameAt, became_at),
+                became_modified = coalesce(:becameModified, became_modified),
+                became_executable = coalesce(:becameExecutable, became_executable)
             WHERE id = :id AND state NOT IN ('DONE', 'CANCELLED')
             """;
 
@@ -103,7 +107,12 @@ final class Rows {
                 .bind("becameType", media.map(m -> m.type().value()))
                 .bind("becameDigest", media.map(m -> m.digest().toString()))
                 .bind("becameShared", media.map(Media::shared))
-                .bind("becameAt", media.map(m -> m.completed().toEpochMilli()));
+                .bind("becameAt", media.map(m -> m.completed().toEpochMilli()))
+                .bind(
+                        "becameModified",
+                        media.flatMap(m -> m.traits().modified())
+                                .map(when -> ChronoUnit.NANOS.between(Instant.EPOCH, when)))
+                .bind("becameExecutable", media.map(m -> m.traits().executable()));
     }
 
     static StoredTask read(ResultSet row) throws SQLException {
@@ -169,6 +178,16 @@ final class Rows {
                                 new ContentType(row.getString("became_type")),
                                 Sha256.parse(row.getString("became_digest")),
                                 row.getBoolean("became_shared"),
-                                Instant.ofEpochMilli(row.getLong("became_at"))));
+                                Instant.ofEpochMilli(row.getLong("became_at")),
+                                traits(row)));
+    }
+
+    private static FileTraits traits(ResultSet row) throws SQLException {
+        var nanos = row.getLong("became_modified");
+        var modified =
+                row.wasNull()
+                        ? Optional.<Instant>empty()
+                        : Optional.of(Instant.EPOCH.plusNanos(nanos));
+        return new FileTraits(modified, row.getBoolean("became_executable"));
     }
 }
