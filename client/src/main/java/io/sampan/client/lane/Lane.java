@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One connection that is logged in. Any number of threads ask; one thread, the keeper's, reads and
-/// hands each answer to whoever asked, by the exchange's number.
+/// One connection that is logged in. Any number of threads ask; one thread, its maintainer's, reads
+/// and hands each answer to whoever asked, by the exchange's number.
 ///
 /// Anything that is heard is a sign of life. If nothing is heard for the settings' time while an
 /// answer is owed, the oldest question is asked again; or, if it has a body, there is a ping: TCP
@@ -106,7 +106,7 @@ public final class Lane {
         return numbers.updateAndGet(n -> n == Integer.MAX_VALUE ? 1 : n + 1);
     }
 
-    /// Reads until the lane ends, and says why it did. Called by the keeper.
+    /// Reads until the lane ends, and says why it did. Called by the maintainer.
     String read() {
         try {
             while (true) {

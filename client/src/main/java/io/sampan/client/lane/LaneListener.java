@@ -2,7 +2,7 @@ package io.sampan.client.lane;
 
 import io.sampan.wire.net.HostPort;
 
-/// Is told what happens to lanes; called by keepers, returns quickly.
+/// Is told what happens to lanes; called by maintainers, returns quickly.
 public interface LaneListener {
 
     /// Nobody wants to know.

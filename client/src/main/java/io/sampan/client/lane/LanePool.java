@@ -1,10 +1,9 @@
 package io.sampan.client.lane;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.sampan.model.RefusalCode.Remedy;
 import io.sampan.wire.frame.Frame;
 import io.sampan.wire.frame.MalformedFrameException;
-import io.sampan.wire.link.LinkException;
-import io.sampan.wire.net.HostPort;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,18 +17,20 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The lanes of one session. They are made when somebody wants them ([#want]), through whichever
-/// relay the book says, and made again for ever until the pool is closed. While no lane is up, one
-/// keeper alone looks for a way; the others follow when it has found one.
+/// The lanes of one session, and which of them a request or a block goes to. They are made when
+/// somebody wants them ([#want]); each is kept up by a [ConnectionMaintainer] until the pool is
+/// closed. While no lane is up, one maintainer alone connects ([FirstConnector]).
 ///
-/// All methods may be called from any thread.
+/// Thread-safe.
 public final class LanePool implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LanePool.class);
 
     /// A bit that flips on the way can make nonsense of an answer once; one that is nonsense so
     /// often was said so.
-    private static final int NONSENSE = 4;
+    private static final int PROTOCOL_ERRORS = 4;
+
+    static final String CLOSED = "the session is closed";
 
     private static final Duration WATCH_EVERY = Duration.ofMillis(250);
 
@@ -39,15 +40,29 @@ public final class LanePool implements AutoCloseable {
     private final LaneListener listener;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    // Each lane that is up, and how many blocks are in flight on it.
+    private final FirstConnector first = new FirstConnector();
+
+    /// Each lane that is up, and how many blocks are in flight on it.
+    @GuardedBy("lock")
     private final Map<Lane, Integer> blocks = new LinkedHashMap<>();
-    private int keepers;
-    private @Nullable Thread pathfinder;
+
+    @GuardedBy("lock")
+    private int maintainers;
+
+    @GuardedBy("lock")
     private boolean closed;
+
+    @GuardedBy("lock")
     private long downSince = System.nanoTime();
-    private String trouble = "no lane was made yet";
+
+    @GuardedBy("lock")
+    private String lastError = "no lane was made yet";
+
+    @GuardedBy("lock")
     private @Nullable LoginRefusedException unwanted;
-    // What went wrong last, where it was a server that has no place for now.
+
+    /// What went wrong last, where it was a server that has no place for now.
+    @GuardedBy("lock")
     private @Nullable LoginRefusedException busy;
 
     public LanePool(Login login, RelayBook relays, LaneSettings settings, LaneListener listener) {
@@ -64,12 +79,14 @@ public final class LanePool implements AutoCloseable {
         try {
             // One lane of one is for everything.
             var wanted = settings.lanes() == 1 ? 1 : Math.min(forBlocks, settings.lanes()) + 1;
-            if (keepers == 0 && !closed) {
+            if (maintainers == 0 && !closed) {
                 downSince = System.nanoTime();
                 start("lane-watch", this::watch);
             }
-            for (; keepers < wanted && !closed; keepers++) {
-                start("lane-keeper-" + keepers, this::keep);
+            for (; maintainers < wanted && !closed; maintainers++) {
+                start(
+                        "lane-" + maintainers,
+                        new ConnectionMaintainer(this, first, maker, relays, listener));
             }
         } finally {
             lock.unlock();
@@ -94,7 +111,7 @@ public final class LanePool implements AutoCloseable {
     public Optional<String> trouble() {
         lock.lock();
         try {
-            return blocks.isEmpty() ? Optional.of(trouble) : Optional.empty();
+            return blocks.isEmpty() ? Optional.of(lastError) : Optional.empty();
         } finally {
             lock.unlock();
         }
@@ -140,12 +157,12 @@ public final class LanePool implements AutoCloseable {
 
     /// The same with another patience.
     public Frame ask(Question question, Duration patience) {
-        var nonsense = 0;
+        var protocolErrors = 0;
         while (true) {
             try {
                 return any(patience).ask(question);
             } catch (LaneLostException e) {
-                if (e.isNonsense() && ++nonsense == NONSENSE) {
+                if (e.isNonsense() && ++protocolErrors == PROTOCOL_ERRORS) {
                     throw new MalformedFrameException(
                             "the answer breaks the protocol: " + e.getMessage(), e);
                 }
@@ -199,7 +216,7 @@ public final class LanePool implements AutoCloseable {
             var asked = System.nanoTime();
             while (true) {
                 if (closed) {
-                    throw new LanesDownException("the session is closed");
+                    throw new LanesDownException(CLOSED);
                 }
                 if (unwanted != null && blocks.isEmpty()) {
                     throw new LoginRefusedException(unwanted.refusal());
@@ -230,110 +247,14 @@ public final class LanePool implements AutoCloseable {
             if (busy != null) {
                 throw new LoginRefusedException(busy.refusal());
             }
-            throw new LanesDownException(trouble);
+            throw new LanesDownException(lastError);
         }
         changed.awaitNanos(left);
     }
 
-    // ---- keepers -----------------------------------------------------------------------------
+    // ---- told by maintainers -----------------------------------------------------------------
 
-    private void keep() {
-        try {
-            while (true) {
-                awaitTurn();
-                try {
-                    var choice = relays.choose();
-                    keepOne(choice.relay(), choice.rest());
-                } finally {
-                    endPathfinding();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (LanesDownException e) {
-            LOG.atTrace().log("keeper ends with the pool");
-        }
-    }
-
-    /// Waits while another keeper looks for the first way.
-    private void awaitTurn() throws InterruptedException {
-        lock.lock();
-        try {
-            while (pathfinder != null && blocks.isEmpty() && !closed) {
-                changed.await();
-            }
-            checkOpen();
-            if (blocks.isEmpty()) {
-                pathfinder = Thread.currentThread();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void endPathfinding() {
-        lock.lock();
-        try {
-            if (Thread.currentThread().equals(pathfinder)) {
-                pathfinder = null;
-                changed.signalAll();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void checkOpen() {
-        if (closed) {
-            throw new LanesDownException("the session is closed");
-        }
-    }
-
-    private void keepOne(HostPort relay, Duration rest) throws InterruptedException {
-        var ended = new Ending(relay);
-        try {
-            sleep(rest);
-            var lane = maker.make(relay);
-            ended.upAt = System.nanoTime();
-            onUp(lane);
-            endPathfinding();
-            ended.why = lane.read();
-            onDown(lane, ended.why);
-        } catch (LinkException | MalformedFrameException e) {
-            ended.why = String.valueOf(e.getMessage());
-            onTrouble(ended.why);
-        } catch (LoginRefusedException e) {
-            ended.why = e.refusal().reason();
-            onRefused(e);
-            sleep(e.refusal().retryAfter().orElse(Duration.ofSeconds(1)));
-        } finally {
-            ended.tell();
-        }
-    }
-
-    /// How an attempt ended, for the book and the listener.
-    private final class Ending {
-        private final HostPort relay;
-        private String why = "";
-        private long upAt;
-
-        Ending(HostPort relay) {
-            this.relay = relay;
-        }
-
-        void tell() {
-            if (isClosed() || why.isEmpty()) {
-                relays.onReleased(relay);
-                return;
-            }
-            var held = upAt == 0 ? 0 : System.nanoTime() - upAt;
-            relays.onEnded(relay, Duration.ofNanos(held));
-            LOG.atDebug().addKeyValue("relay", relay).addKeyValue("why", why).log("lane lost");
-            listener.onLost(relay, why);
-        }
-    }
-
-    private boolean isClosed() {
+    boolean isClosed() {
         lock.lock();
         try {
             return closed;
@@ -342,24 +263,29 @@ public final class LanePool implements AutoCloseable {
         }
     }
 
-    private void sleep(Duration time) throws InterruptedException {
+    /// Waits for so long.
+    ///
+    /// @throws LanesDownException if the pool is closed meanwhile
+    void sleep(Duration time) throws InterruptedException {
         lock.lock();
         try {
             var left = time.toNanos();
             while (left > 0 && !closed) {
                 left = changed.awaitNanos(left);
             }
-            checkOpen();
+            if (closed) {
+                throw new LanesDownException(CLOSED);
+            }
         } finally {
             lock.unlock();
         }
     }
 
-    private void onUp(Lane lane) {
+    void onUp(Lane lane) {
         lock.lock();
         try {
             if (closed) {
-                lane.abort("the session is closed");
+                lane.abort(CLOSED);
             }
             unwanted = null;
             busy = null;
@@ -368,15 +294,13 @@ public final class LanePool implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        relays.onUp(lane.relay());
-        listener.onUp(lane.relay());
     }
 
-    private void onDown(Lane lane, String why) {
+    void onDown(Lane lane, String why) {
         lock.lock();
         try {
             blocks.remove(lane);
-            trouble = why;
+            lastError = why;
             if (blocks.isEmpty()) {
                 downSince = System.nanoTime();
             }
@@ -386,20 +310,22 @@ public final class LanePool implements AutoCloseable {
         }
     }
 
-    private void onTrouble(String why) {
+    /// A lane could not be made.
+    void onFailed(String why) {
         lock.lock();
         try {
-            trouble = why;
+            lastError = why;
             busy = null;
         } finally {
             lock.unlock();
         }
     }
 
-    private void onRefused(LoginRefusedException refused) {
+    /// The server does not let anybody in, or not now.
+    void onRefused(LoginRefusedException refused) {
         lock.lock();
         try {
-            trouble = refused.refusal().reason();
+            lastError = refused.refusal().reason();
             busy = refused;
             if (refused.refusal().code().remedy() != Remedy.WAIT) {
                 unwanted = refused;
@@ -449,6 +375,7 @@ public final class LanePool implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        lanes().forEach(lane -> lane.abort("the session is closed"));
+        first.close();
+        lanes().forEach(lane -> lane.abort(CLOSED));
     }
 }
