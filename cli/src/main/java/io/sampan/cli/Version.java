@@ -3,16 +3,21 @@ package io.sampan.cli;
 import picocli.CommandLine.IVersionProvider;
 
 /// What `sampan --version` says.
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
 
     /// Must have no parameters: picocli makes it.
     Version() {}
 
+    /// The version that runs.
+    public static String current() {
+        var built = Main.class.getPackage().getImplementationVersion();
+        return built == null ? "(not packaged)" : built;
+    }
+
     @Override
     public String[] getVersion() {
-        var built = Main.class.getPackage().getImplementationVersion();
         return new String[] {
-            "sampan " + (built == null ? "(not packaged)" : built),
+            "sampan " + current(),
             "JVM "
                     + Runtime.version()
                     + ", "

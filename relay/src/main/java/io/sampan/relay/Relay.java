@@ -13,6 +13,7 @@ import io.sampan.wire.net.Transport;
 import io.sampan.wire.net.limit.Violations;
 import java.net.InetSocketAddress;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,7 @@ public final class Relay implements AutoCloseable {
     private final Transport transport;
     private final UpstreamConnector dialler;
     private final SessionLimitHandler gate;
+    private final Upstreams upstreams;
     private final Counters counters;
     private final Violations offences;
     private final Channel listener;
@@ -44,6 +46,7 @@ public final class Relay implements AutoCloseable {
             Transport transport,
             UpstreamConnector dialler,
             SessionLimitHandler gate,
+            Upstreams upstreams,
             Counters counters,
             Violations offences,
             Channel listener) {
@@ -51,6 +54,7 @@ public final class Relay implements AutoCloseable {
         this.transport = transport;
         this.dialler = dialler;
         this.gate = gate;
+        this.upstreams = upstreams;
         this.counters = counters;
         this.offences = offences;
         this.listener = listener;
@@ -100,7 +104,8 @@ public final class Relay implements AutoCloseable {
                     .addKeyValue("listen", listener.localAddress())
                     .addKeyValue("upstreams", config.upstreams())
                     .log("relay listens");
-            return new Relay(config, transport, dialler, gate, counters, offences, listener);
+            return new Relay(
+                    config, transport, dialler, gate, upstreams, counters, offences, listener);
         } catch (RelayException e) {
             dialler.close();
             transport.close();
@@ -148,6 +153,11 @@ public final class Relay implements AutoCloseable {
 
     public RelayStats stats() {
         return counters.snapshot(gate.open());
+    }
+
+    /// What is known of each upstream, in order.
+    public List<UpstreamState> upstreams() {
+        return upstreams.inOrder().stream().map(Upstream::state).toList();
     }
 
     /// What clients did wrong, by kind.

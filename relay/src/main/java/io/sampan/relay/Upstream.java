@@ -88,6 +88,18 @@ final class Upstream {
         return health.get() instanceof Health.Fit;
     }
 
+    /// What is known of it now.
+    UpstreamState state() {
+        var name =
+                switch (health.get()) {
+                    case Health.Fit _ -> "fit";
+                    case Health.Resting _ -> "resting";
+                    case Health.Looping _ -> "looping";
+                    case Health.OnTrial _ -> "trial";
+                };
+        return new UpstreamState(address, name, waiting.count());
+    }
+
     /// Whether it leads back to this relay, so that no session may go there.
     boolean isLooping() {
         return health.get() instanceof Health.Looping;

@@ -17,6 +17,7 @@ import io.sampan.wire.frame.PeopleFrame;
 import io.sampan.wire.frame.UploadFrame;
 import io.sampan.wire.link.Incoming;
 import io.sampan.wire.link.Link;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +34,9 @@ final class Conversation {
     private final ServerSettings settings;
     private final Counters counters;
     private final Faults faults;
+    private final Semaphore openMedia;
 
+    /// @param openMedia how many media all lanes may read at once
     Conversation(
             Link link,
             Login login,
@@ -41,7 +44,8 @@ final class Conversation {
             Desks desks,
             ServerSettings settings,
             Counters counters,
-            Faults faults) {
+            Faults faults,
+            Semaphore openMedia) {
         this.faults = faults;
         this.link = link;
         this.login = login;
@@ -49,6 +53,7 @@ final class Conversation {
         this.desks = desks;
         this.settings = settings;
         this.counters = counters;
+        this.openMedia = openMedia;
     }
 
     /// Returns when the lane has ended.
@@ -101,7 +106,9 @@ final class Conversation {
                 var uploads =
                         new UploadConversation(
                                 link, who, desks.transfers(), settings, answers, counters);
-                var media = new MediaConversation(link, who, desks.transfers(), answers, counters);
+                var media =
+                        new MediaConversation(
+                                link, who, desks.transfers(), answers, counters, openMedia);
                 var people = new PeopleConversation(link, loggedIn.member(), desks, answers)) {
             var devices = new DeviceConversation(loggedIn, desks, answers);
             var talks = new Talks(answers, uploads, media, people, devices);

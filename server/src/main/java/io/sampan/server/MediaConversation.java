@@ -9,6 +9,7 @@ import io.sampan.model.ByteRange;
 import io.sampan.model.Leaf;
 import io.sampan.model.MediaId;
 import io.sampan.model.Outcome;
+import io.sampan.model.Refusal;
 import io.sampan.model.RefusalCode;
 import io.sampan.model.Sha256;
 import io.sampan.model.UserName;
@@ -27,10 +28,12 @@ import io.sampan.wire.frame.MediaFrame.RemoveMedia;
 import io.sampan.wire.link.Body;
 import io.sampan.wire.link.Incoming;
 import io.sampan.wire.link.Link;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /// Downloads and lists over one lane. Called by the conversation's own thread.
 ///
@@ -43,22 +46,32 @@ final class MediaConversation implements AutoCloseable {
     /// One lane keeps so many media open; the one used longest ago is closed for the next.
     private static final int MAX_OPEN = 16;
 
+    private static final Duration WHILE_ALL_READ = Duration.ofSeconds(1);
+
     private final Link link;
     private final UserName who;
     private final MediaDesk desk;
     private final UploadDesk uploads;
     private final Answers answers;
     private final Counters counters;
+    private final Semaphore openMedia;
     private final Map<MediaId, OpenMedia> open = new LinkedHashMap<>(MAX_OPEN, 0.75f, true);
 
+    /// @param openMedia how many media all lanes may read at once
     MediaConversation(
-            Link link, UserName who, Transfers transfers, Answers answers, Counters counters) {
+            Link link,
+            UserName who,
+            Transfers transfers,
+            Answers answers,
+            Counters counters,
+            Semaphore openMedia) {
         this.link = link;
         this.who = who;
         this.desk = transfers.media();
         this.uploads = transfers.uploads();
         this.answers = answers;
         this.counters = counters;
+        this.openMedia = openMedia;
     }
 
     void on(MediaFrame request, Incoming incoming) {
@@ -76,7 +89,7 @@ final class MediaConversation implements AutoCloseable {
                             });
             case GetRange range -> getRange(exchange, range);
             case CloseMedia(var id) -> {
-                Optional.ofNullable(open.remove(id)).ifPresent(OpenMedia::close);
+                Optional.ofNullable(open.remove(id)).ifPresent(this::close);
                 link.send(exchange, new Done());
             }
             case ListMedia list ->
@@ -94,20 +107,37 @@ final class MediaConversation implements AutoCloseable {
         if (known != null) {
             return Outcome.done(known);
         }
+        if (!makeRoom()) {
+            return Outcome.refused(
+                    Refusal.of(RefusalCode.UNAVAILABLE, "too many files are being read at once")
+                            .retryAfter(WHILE_ALL_READ));
+        }
         var outcome = answers.attempt(() -> desk.read(who, id));
         if (outcome instanceof Outcome.Done<OpenMedia>(var media)) {
-            makeRoom();
             open.put(id, media);
+        } else {
+            openMedia.release();
         }
         return outcome;
     }
 
-    private void makeRoom() {
-        if (open.size() >= MAX_OPEN) {
-            var oldest = open.entrySet().iterator();
-            oldest.next().getValue().close();
-            oldest.remove();
+    /// Takes a place for one more open media, that of this lane's oldest one where it must.
+    private boolean makeRoom() {
+        if (open.size() < MAX_OPEN && openMedia.tryAcquire()) {
+            return true;
         }
+        var oldest = open.entrySet().iterator();
+        if (!oldest.hasNext()) {
+            return false;
+        }
+        oldest.next().getValue().close();
+        oldest.remove();
+        return true;
+    }
+
+    private void close(OpenMedia media) {
+        media.close();
+        openMedia.release();
     }
 
     private void info(int exchange, Outcome<OpenMedia> outcome) {
@@ -167,7 +197,7 @@ final class MediaConversation implements AutoCloseable {
 
     @Override
     public void close() {
-        open.values().forEach(OpenMedia::close);
+        open.values().forEach(this::close);
         open.clear();
     }
 }

@@ -5,13 +5,16 @@ import io.sampan.wire.link.ByteProtocol;
 import io.sampan.wire.link.Lines;
 import io.sampan.wire.link.LinkServer;
 import io.sampan.wire.link.LinkSettings;
+import io.sampan.wire.link.RequestObserver;
 import io.sampan.wire.link.ServerTls;
 import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.SocketOptions;
 import io.sampan.wire.net.Transport;
+import io.sampan.wire.net.limit.DescriptorLimit;
 import io.sampan.wire.net.limit.Violations;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +26,8 @@ public final class Server implements AutoCloseable {
     private final LinkServer links;
     private final Counters counters = new Counters();
     private final Faults faults = new Faults(counters);
+    private final Semaphore openMedia = new Semaphore(DescriptorLimit.ofThisProcess().openMedia());
+    private volatile RequestObserver observer = RequestObserver.NONE;
     private final Violations offences = new Violations(LOG, System::nanoTime);
 
     /// Starts to listen.
@@ -56,11 +61,13 @@ public final class Server implements AutoCloseable {
                         settings.listen(),
                         lines,
                         new AdmissionSettings(settings.door(), settings.loginWithin(), offences),
-                        link ->
-                                new Conversation(
-                                                link, login, lanes, desks, settings, counters,
-                                                faults)
-                                        .run(),
+                        link -> {
+                            link.observe(observer);
+                            new Conversation(
+                                            link, login, lanes, desks, settings, counters, faults,
+                                            openMedia)
+                                    .run();
+                        },
                         web);
     }
 
@@ -77,6 +84,11 @@ public final class Server implements AutoCloseable {
     /// Where faults of requests are counted, those of other listeners among them.
     public Faults faults() {
         return faults;
+    }
+
+    /// From now on `all` is told how long the requests of new lanes take.
+    public void observe(RequestObserver all) {
+        observer = all;
     }
 
     /// What peers did wrong, by kind.

@@ -7,6 +7,7 @@ import io.sampan.relay.Relay;
 import io.sampan.relay.RelayConfig;
 import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.limit.ConnectionLimits;
+import io.sampan.wire.net.limit.DescriptorLimit;
 import io.sampan.wire.net.limit.Network;
 import java.time.Duration;
 import java.util.List;
@@ -110,9 +111,12 @@ public final class RelayCommand implements Callable<Integer> {
         LogSetup.tellWhatHappens();
         var stop = StopSignal.register();
         try (var relay = Relay.start(config);
-                var _ = RelayMetrics.serve(relay, metrics)) {
+                var _ = RelayMetrics.serve(relay, metrics);
+                var service = ServiceNotifier.start(RelayMetrics.readiness(relay))) {
             CommandOutput.ofProcess(json).fact(Ready.at(relay.address()));
+            service.ready();
             stop.await();
+            service.stopping();
             relay.drain();
         }
         return ExitCode.DONE;
@@ -134,6 +138,7 @@ public final class RelayCommand implements Callable<Integer> {
     private ConnectionLimits door(ConnectionLimits normal) {
         var door = normal.withTrusted(trusted);
         door = maxSessions == null ? door : door.withMost(maxSessions);
+        door = Places.within(door, DescriptorLimit.ofThisProcess().sessions());
         door = opensPerSecond == null ? door : door.withOpensPerSecond(opensPerSecond);
         return maxSessionsPerAddress == null ? door : door.withPerAddress(maxSessionsPerAddress);
     }

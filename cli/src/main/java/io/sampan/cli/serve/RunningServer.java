@@ -23,6 +23,7 @@ import io.sampan.wire.link.Lines;
 import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.SocketOptions;
 import io.sampan.wire.net.Transport;
+import io.sampan.wire.net.limit.DescriptorLimit;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -46,9 +47,11 @@ final class RunningServer implements AutoCloseable {
     private final Server server;
     private final Optional<PackageServer> packages;
     private final Optional<InviteLink> firstInvitation;
+    private final ServiceNotifier service;
 
     private RunningServer(ServerPlan plan, InstantSource clock) {
         try {
+            var descriptors = DescriptorLimit.ofThisProcess();
             var stores = opened(Stores.open(plan.home(), plan.accepted()));
             var age = new AgeClock(stores.ledger().marks(), clock, System::nanoTime);
             age.keep();
@@ -76,6 +79,7 @@ final class RunningServer implements AutoCloseable {
             var web = web(plan, desks, browsers, clock);
             var transport =
                     opened(Transport.open(Runtime.getRuntime().availableProcessors(), "server"));
+            var desks = desks(plan, transfers, stores.ledger(), clock);
             var sockets = SocketOptions.probe(transport.kind(), LOG);
             server =
                     opened(
@@ -95,7 +99,9 @@ final class RunningServer implements AutoCloseable {
                                             new PackageServer(
                                                     asked.listen(),
                                                     asked.layout(),
-                                                    plan.settings().door().most(),
+                                                    Math.min(
+                                                            plan.settings().door().most(),
+                                                            descriptors.packageConnections()),
                                                     transfers,
                                                     server.faults(),
                                                     transport,
@@ -111,7 +117,13 @@ final class RunningServer implements AutoCloseable {
                                             clock,
                                             addresses.read(),
                                             line.fingerprint()));
-            plan.metrics().ifPresent(at -> parts.push(ServerMetrics.serve(server, transfers, at)));
+            var readiness = ServerChecks.of(plan.home(), stores.ledger(), transfers, clock);
+            plan.metrics()
+                    .ifPresent(at ->
+                            parts.push(
+                                    ServerMetrics.serve(
+                                            server, desks, stores.ledger(), readiness, at)));
+            service = opened(ServiceNotifier.start(readiness));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -225,6 +237,11 @@ final class RunningServer implements AutoCloseable {
     /// Where programs that speak the `Package` struct are served, if anywhere.
     Optional<HostPort> packages() {
         return packages.map(PackageServer::address);
+    }
+
+    /// Tells the service manager that the server is ready.
+    void tellReady() {
+        service.ready();
     }
 
     /// An invitation for whoever runs the server, as long as nobody has joined it.

@@ -19,6 +19,7 @@ import io.sampan.server.ServerSettings;
 import io.sampan.server.packages.PackageLayout;
 import io.sampan.store.Stores;
 import io.sampan.wire.net.HostPort;
+import io.sampan.wire.net.limit.DescriptorLimit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -143,6 +144,7 @@ public final class ServerCommand implements Callable<Integer> {
             server.packages().ifPresent(at -> voice.fact(packagesAt(at)));
             new FirstInvitation(plan.home()).tell(server.firstInvitation(), voice);
             voice.fact(Ready.at(server.address()));
+            server.tellReady();
             stop.await();
         } catch (TooMuchUnknownException e) {
             throw CommandException.failed(
@@ -216,7 +218,8 @@ public final class ServerCommand implements Callable<Integer> {
                 new ServerSettings(
                         normal.listen(),
                         or(file.relays(), List.of()),
-                        file.door(normal.door()),
+                        Places.within(
+                                file.door(normal.door()), DescriptorLimit.ofThisProcess().lanes()),
                         or(file.loginTimeout(), normal.loginTimeout()),
                         or(file.heartbeat(), normal.heartbeat()),
                         or(file.sendSilence(), normal.sendSilence()));

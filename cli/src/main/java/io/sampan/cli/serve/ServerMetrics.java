@@ -1,8 +1,13 @@
 package io.sampan.cli.serve;
 
+import io.sampan.core.roster.Roster;
+import io.sampan.core.storage.Ledger;
+import io.sampan.core.storage.MessageRepository;
+import io.sampan.core.storage.PeopleRepository;
 import io.sampan.core.transfer.TransferGauges;
 import io.sampan.core.transfer.Transfers;
 import io.sampan.server.Counters.Figures;
+import io.sampan.server.Desks;
 import io.sampan.server.Server;
 import io.sampan.wire.net.HostPort;
 import java.util.function.Supplier;
@@ -22,12 +27,19 @@ final class ServerMetrics {
     }
 
     /// Shows them at `address`.
-    static AutoClosing serve(Server server, Transfers transfers, HostPort address) {
-        var metrics = new Metrics(address);
+    static AutoClosing serve(
+            Server server, Desks desks, Ledger ledger, Readiness readiness, HostPort address) {
+        var transfers = desks.transfers();
+        var metrics = new Metrics(address, readiness);
         var all = new ServerMetrics(metrics, server, transfers);
         all.showLanes();
         all.showUploads();
         all.showBytes();
+        all.showPeople(desks, ledger);
+        server.observe(
+                metrics.requests(
+                        "sampan.requests",
+                        "from a request's header to its answer, arriving bodies included"));
         metrics.offences("sampan.offences", server.offences());
         return metrics::close;
     }
@@ -39,6 +51,16 @@ final class ServerMetrics {
                 .count("sampan.faults", "faults of our own", lanes, Figures::faults)
                 .count("sampan.bytes.in", "of bodies received", lanes, Figures::bytesIn)
                 .count("sampan.bytes.out", "of bodies sent", lanes, Figures::bytesOut);
+    }
+
+    private void showPeople(Desks desks, Ledger ledger) {
+        metrics.gauge("sampan.people", "known", ledger::people, PeopleRepository::count)
+                .gauge("sampan.people.online", "online now", desks::roster, Roster::size)
+                .gauge(
+                        "sampan.messages.waiting",
+                        "in inboxes, not yet received",
+                        ledger::messages,
+                        MessageRepository::waiting);
     }
 
     private void showUploads() {

@@ -14,6 +14,7 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// One connection that speaks frames, for sequential code on virtual threads.
 ///
@@ -27,6 +28,7 @@ public final class Link implements AutoCloseable {
     private volatile FrameLimits limits;
     private volatile boolean letIn;
     private volatile boolean overdue;
+    private volatile @Nullable OpenRequests observed;
     private IncomingBody body;
     private boolean prefaceExpected;
 
@@ -74,6 +76,10 @@ public final class Link implements AutoCloseable {
         var frame =
                 FrameCodec.decode(prelude.type(), line.receive(prelude.headerLength(), silence));
         body = line.body(prelude.bodyLength());
+        var requests = observed;
+        if (requests != null) {
+            requests.onReceived(prelude.exchange(), frame);
+        }
         return new Incoming(prelude.exchange(), frame, body);
     }
 
@@ -101,6 +107,10 @@ public final class Link implements AutoCloseable {
         try {
             line.write(head);
             line.send(content, onSent);
+            var requests = observed;
+            if (requests != null) {
+                requests.onSent(exchange, frame);
+            }
         } catch (RuntimeException e) {
             // Half a body is on the line: what follows would be read as the rest of it.
             line.fail(e);
@@ -122,6 +132,11 @@ public final class Link implements AutoCloseable {
             throw new UncheckedIOException("writing to memory does not fail", e);
         }
         return head;
+    }
+
+    /// From now on `observer` is told how long requests take.
+    public void observe(RequestObserver observer) {
+        observed = observer == RequestObserver.NONE ? null : new OpenRequests(observer);
     }
 
     /// Ends the connection unless [#letIn] is called in time, whatever the peer says until then.
