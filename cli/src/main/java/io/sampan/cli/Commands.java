@@ -5,6 +5,7 @@ import io.sampan.cli.files.GetCommand;
 import io.sampan.cli.files.LsCommand;
 import io.sampan.cli.files.PutCommand;
 import io.sampan.cli.files.RmCommand;
+import io.sampan.cli.packaging.PackagingCommand;
 import io.sampan.cli.people.ChatCommand;
 import io.sampan.cli.people.JoinCommand;
 import io.sampan.cli.people.ReceiveCommand;
@@ -76,11 +77,15 @@ final class Commands {
     /// The one that the arguments begin with; all where they begin with anything else. To make them
     /// all takes a sixth of the time of a small put.
     static Collection<Class<?>> neededFor(String... args) {
-        var all = new ArrayList<Class<?>>(List.of(RehearseCommand.class));
+        var all = new ArrayList<Class<?>>(List.of(RehearseCommand.class, PackagingCommand.class));
         GROUPS.values().forEach(all::addAll);
         var asked =
                 all.stream().filter(type -> args.length > 0 && name(type).equals(args[0])).toList();
-        return asked.isEmpty() || ABOUT_OTHERS.containsAll(asked) ? all : asked;
+        return asked.isEmpty()
+                        || asked.contains(PackagingCommand.class)
+                        || ABOUT_OTHERS.containsAll(asked)
+                ? all
+                : asked;
     }
 
     /// What people call it.

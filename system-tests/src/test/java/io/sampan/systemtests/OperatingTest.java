@@ -95,9 +95,7 @@ class OperatingTest {
             halfSent.getOutputStream().write("GET /metr".getBytes(US_ASCII));
 
             var put =
-                    command(
-                                    4096, "put", film, "--name", "film", "--via", listen, "--as",
-                                    "alice", "--plain")
+                    command(4096, "put", film, "--name", "film", "--via", listen, "--as", "alice")
                             .inheritIO();
             put.environment().put("SAMPAN_HOME", lab.folder("alice").toString());
             var code = put.start().waitFor();

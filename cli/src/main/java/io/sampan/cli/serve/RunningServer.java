@@ -79,7 +79,6 @@ final class RunningServer implements AutoCloseable {
             var web = web(plan, desks, browsers, clock);
             var transport =
                     opened(Transport.open(Runtime.getRuntime().availableProcessors(), "server"));
-            var desks = desks(plan, transfers, stores.ledger(), clock);
             var sockets = SocketOptions.probe(transport.kind(), LOG);
             server =
                     opened(
