@@ -31,7 +31,7 @@ use_utf8_locale() {
     while IFS= read -r locale; do
         is_utf8_locale "$locale" && return
     done < <(locale -a 2>/dev/null)
-    LC_ALL=C.UTF-8
+    { LC_ALL=C.UTF-8; } 2>/dev/null
 }
 
 # Sets `terminal_streams` (which of 1 and 2 are terminals) and `terminal_columns`: asking from within
