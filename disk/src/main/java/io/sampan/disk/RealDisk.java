@@ -136,6 +136,11 @@ final class RealDisk implements Disk {
         try {
             return Files.getFileStore(folder).getUsableSpace();
         } catch (IOException e) {
+            // In a chroot whose root is no mount point the JDK finds no file store; statvfs works.
+            var usable = folder.toFile().getUsableSpace();
+            if (usable > 0) {
+                return usable;
+            }
             throw new DiskException("cannot tell the free space of " + folder, e);
         }
     }
