@@ -48,7 +48,8 @@ record TaskRequests(SpoolFolder spool) {
                     request.onNoSpace(),
                     request.removeSource() || streamed);
         } catch (IOException e) {
-            throw new UncheckedIOException(request.source() + " cannot be read: " + Reason.of(e), e);
+            throw new UncheckedIOException(
+                    request.source() + " cannot be read: " + Reason.of(e), e);
         }
     }
 

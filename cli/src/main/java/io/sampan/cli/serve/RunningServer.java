@@ -161,9 +161,7 @@ final class RunningServer implements AutoCloseable {
         if (!plan.web().enabled()) {
             return Optional.empty();
         }
-        var service =
-                opened(
-                        new WebService(plan, desks, certificate, clock));
+        var service = opened(new WebService(plan, desks, certificate, clock));
         sweep(service::sweep);
         return Optional.of(service.protocol());
     }

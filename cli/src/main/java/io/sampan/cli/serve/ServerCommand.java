@@ -176,8 +176,7 @@ public final class ServerCommand implements Callable<Integer> {
                             System.getenv()));
         } catch (InvalidValueException e) {
             throw CommandException.wrongUsage(
-                    (config == null ? "" : config + ": ") + e.getMessage(),
-                    "Nothing was started.");
+                    (config == null ? "" : config + ": ") + e.getMessage(), "Nothing was started.");
         }
     }
 

@@ -63,11 +63,7 @@ final class WebService implements AutoCloseable {
                                 tus,
                                 new ApiResource(tokens, login, transfers)));
         resources.addAll(PageResource.all());
-        var door =
-                new FrontDoor(
-                        settings,
-                        tokens,
-                        resources);
+        var door = new FrontDoor(settings, tokens, resources);
         protocol =
                 new HttpProtocol(
                         HttpSettings.DEFAULTS.withProxies(plan.web().proxies()), door, clock);

@@ -49,8 +49,7 @@ record EnvironmentSettings(String prefix, Map<String, String> environment) {
     /// A table is a record within the record of the file; values such as addresses are not.
     private static boolean isTable(RecordComponent component) {
         var type = component.getType();
-        return type.isRecord()
-                && component.getDeclaringRecord().equals(type.getEnclosingClass());
+        return type.isRecord() && component.getDeclaringRecord().equals(type.getEnclosingClass());
     }
 
     private static String key(RecordComponent component) {

@@ -36,9 +36,9 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.toml.TomlMapper;
 
-/// Configuration files: TOML, read into records. A setting that nobody knows is a mistake, and so is a
-/// number below zero; each is told with its file, line and key. Variables of the environment go
-/// before the file: see [EnvironmentSettings].
+/// Configuration files: TOML, read into records. A setting that nobody knows is a mistake, and so
+/// is a number below zero; each is told with its file, line and key. Variables of the environment
+/// go before the file: see [EnvironmentSettings].
 public final class Toml {
 
     private static final String ADVICE = "Nothing was started. The README lists all settings.";
@@ -74,8 +74,7 @@ public final class Toml {
     /// Where settings come from, to tell of what is wrong with them.
     private record Source(Optional<Path> file, String text) {
 
-        <T extends Record> T read(
-                Class<T> type, String prefix, Map<String, String> environment) {
+        <T extends Record> T read(Class<T> type, String prefix, Map<String, String> environment) {
             var mapper = mapper();
             try {
                 var tree = mapper.readTree(text);

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A mistake in a setting is told with its file, line and key; the environment goes before the file.
+/// A mistake in a setting is told with its file, line and key; the environment goes before the
+/// file.
 class SettingsTest {
 
     @TempDir private Path folder;
