@@ -174,8 +174,16 @@ final class MediaConversation implements AutoCloseable {
                     exchange, Outcome.<Frame>refused(RefusalCode.OUT_OF_RANGE), frame -> frame);
             return;
         }
-        link.send(exchange, new Data(range.from()), MediaBody.of(media, range));
-        counters.onBytesOut(range.length());
+        switch (answers.attempt(() -> desk.check(who, media, range))) {
+            case Outcome.Refused<ByteRange>(var refusal) -> {
+                Optional.ofNullable(open.remove(request.id())).ifPresent(OpenMedia::close);
+                answers.refuse(exchange, refusal);
+            }
+            case Outcome.Done<ByteRange> _ -> {
+                link.send(exchange, new Data(range.from()), MediaBody.of(media, range));
+                counters.onBytesOut(range.length());
+            }
+        }
     }
 
     private MediaList list(ListMedia request) {

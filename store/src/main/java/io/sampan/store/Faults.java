@@ -1,6 +1,7 @@
 package io.sampan.store;
 
 import io.sampan.core.storage.StorageException;
+import io.sampan.disk.DamagedFileException;
 import io.sampan.disk.DiskException;
 import java.util.function.Supplier;
 
@@ -27,6 +28,9 @@ final class Faults {
 
     private static StorageException storage(DiskException fault) {
         var message = String.valueOf(fault.getMessage());
+        if (fault instanceof DamagedFileException) {
+            return StorageException.damaged(message, fault);
+        }
         return fault.isFull()
                 ? StorageException.full(message, fault)
                 : new StorageException(message, fault);

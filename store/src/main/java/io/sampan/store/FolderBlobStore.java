@@ -152,8 +152,28 @@ public final class FolderBlobStore implements BlobStore {
             if (!disk.isFolder(folder)) {
                 return Optional.empty(); // removed between the two steps
             }
+            requireFilesIn(folder);
             throw e;
         }
+    }
+
+    private void requireFilesIn(Path folder) {
+        var bytes = folder.resolve(BlobFolders.BYTES);
+        for (var file : List.of(bytes, PartFile.tableOf(bytes))) {
+            if (!disk.isFile(file)) {
+                throw new DamagedFileException(file, "is gone");
+            }
+        }
+    }
+
+    @Override
+    public void setDamagedAside(MediaId id, Instant when) {
+        Faults.translate(() -> {
+            if (disk.isFolder(folders.media(id))) {
+                folders.moveTo(folders.damaged(), folders.media(id));
+            }
+            small.setAside(id, when);
+        });
     }
 
     @Override

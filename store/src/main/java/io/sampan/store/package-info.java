@@ -14,7 +14,7 @@
 ///       unknown/7f03….1764087234/     what the ledger does not know (AsideName); kept for days
 ///       generation                    which state of the ledger they belong to (Generation)
 ///       removed/                      what is being deleted; emptied at start
-///       damaged/                      arriving blobs that could not be trusted; kept for a person
+///       damaged/                      blobs that could not be trusted; kept for a person
 /// ```
 ///
 /// A blob's bytes and table share a folder of their own, because a rename of that folder is one

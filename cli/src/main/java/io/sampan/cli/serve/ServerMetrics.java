@@ -83,6 +83,7 @@ final class ServerMetrics {
         count("accepted.bytes", "written", TransferGauges::acceptedBytes);
         count("dropped.bytes", "that came for nothing", TransferGauges::droppedBytes);
         count("leaves.damaged", "did not match their digest", TransferGauges::damagedLeaves);
+        count("media.damaged", "were found damaged or missing", TransferGauges::damagedMedia);
         count("leaves.taken.over", "by another lane", TransferGauges::takenOverLeaves);
     }
 

@@ -6,24 +6,40 @@ public final class StorageException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final boolean full;
-
-    public StorageException(String message, Throwable cause) {
-        this(message, cause, false);
+    private enum Kind {
+        FAULT,
+        FULL,
+        DAMAGED
     }
 
-    private StorageException(String message, Throwable cause, boolean full) {
+    private final Kind kind;
+
+    public StorageException(String message, Throwable cause) {
+        this(message, cause, Kind.FAULT);
+    }
+
+    private StorageException(String message, Throwable cause, Kind kind) {
         super(message, cause);
-        this.full = full;
+        this.kind = kind;
     }
 
     /// The disk, or a share of it, is full.
     public static StorageException full(String message, Throwable cause) {
-        return new StorageException(message, cause, true);
+        return new StorageException(message, cause, Kind.FULL);
+    }
+
+    /// What lies on the disk is not what was written there.
+    public static StorageException damaged(String message, Throwable cause) {
+        return new StorageException(message, cause, Kind.DAMAGED);
     }
 
     /// Whether the disk is full: the same call succeeds once something was removed.
     public boolean isFull() {
-        return full;
+        return kind == Kind.FULL;
+    }
+
+    /// Whether what lies on the disk is damaged: the same call fails again.
+    public boolean isDamaged() {
+        return kind == Kind.DAMAGED;
     }
 }

@@ -1,6 +1,8 @@
 package io.sampan.core.transfer;
 
 import io.sampan.core.storage.MediaRepository;
+import io.sampan.core.storage.StorageException;
+import io.sampan.model.ByteRange;
 import io.sampan.model.InvalidValueException;
 import io.sampan.model.Media;
 import io.sampan.model.MediaId;
@@ -27,6 +29,7 @@ public final class MediaDesk {
 
     private final UploadParts parts;
     private final KeyedLocks locks = new KeyedLocks();
+    private final LeafAudit audit = new LeafAudit();
 
     MediaDesk(UploadParts parts) {
         this.parts = parts;
@@ -54,20 +57,51 @@ public final class MediaDesk {
     }
 
     /// Opens a media for reading; it stays readable until it is closed, also if it is removed
-    /// meanwhile. Refused: `NOT_FOUND`.
+    /// meanwhile. Refused: `NOT_FOUND`; `DAMAGED` where its bytes are gone or cannot be what they
+    /// were.
     public Outcome<OpenMedia> read(UserName who, MediaId id) {
         var media = readable(who, id);
         if (media.isEmpty()) {
             return Outcome.refused(RefusalCode.NOT_FOUND);
         }
-        var blob = parts.blobs().read(id);
-        if (blob.isPresent()) {
-            return Outcome.done(new OpenMedia(media.get(), blob.get()));
+        try {
+            var blob = parts.blobs().read(id);
+            if (blob.isPresent()) {
+                return Outcome.done(new OpenMedia(media.get(), blob.get()));
+            }
+        } catch (StorageException e) {
+            if (!e.isDamaged()) {
+                throw e;
+            }
+            return damaged(id, String.valueOf(e.getMessage()));
         }
-        if (facts().find(id).isPresent()) {
-            LOG.atError().addKeyValue("mediaId", id).log("the bytes of a media are not there");
-        }
-        return Outcome.refused(RefusalCode.NOT_FOUND);
+        // A removal takes the bytes first, under this lock.
+        return locks.with(
+                id.toUploadId(),
+                () ->
+                        facts().find(id).isPresent()
+                                ? damaged(id, "its bytes are not there")
+                                : Outcome.refused(RefusalCode.NOT_FOUND));
+    }
+
+    /// To be asked before bytes are handed out. What somebody asks for twice is checked, as the
+    /// first copy may have been damaged on the way or here. Refused: `DAMAGED`; the media is set
+    /// aside then.
+    public Outcome<ByteRange> check(UserName who, OpenMedia media, ByteRange range) {
+        var leaf = audit.damagedLeaf(who, media, range);
+        return leaf.isEmpty()
+                ? Outcome.done(range)
+                : damaged(media.media().id(), "leaf " + leaf.getAsInt() + " is not what was stored");
+    }
+
+    private <T> Outcome<T> damaged(MediaId id, String reason) {
+        parts.counters().damagedMedia.increment();
+        LOG.atError()
+                .addKeyValue("mediaId", id)
+                .addKeyValue("reason", reason)
+                .log("a stored file is damaged; its owner has to put it again");
+        parts.blobs().setDamagedAside(id, parts.clock().instant());
+        return Outcome.refused(RefusalCode.DAMAGED);
     }
 
     /// Removes a media, by its owner only; one of the shared space by anybody. Synced. Refused:

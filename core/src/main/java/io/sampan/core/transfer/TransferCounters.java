@@ -12,6 +12,7 @@ final class TransferCounters {
     final LongAdder completedMedia = new LongAdder();
     final LongAdder cancelledUploads = new LongAdder();
     final LongAdder sweptUploads = new LongAdder();
+    final LongAdder damagedMedia = new LongAdder();
     final LongAdder retiredMedia = new LongAdder();
     final LongAdder refusedOffers = new LongAdder();
 }

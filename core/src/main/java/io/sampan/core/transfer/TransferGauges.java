@@ -18,6 +18,7 @@ package io.sampan.core.transfer;
 /// @param cancelledUploads cancelled by their owner
 /// @param sweptUploads removed because nobody touched them
 /// @param retiredMedia removed because everybody has them
+/// @param damagedMedia that were found damaged or missing when somebody asked for them
 /// @param refusedOffers offers that were refused
 public record TransferGauges(
         int slots,
@@ -36,6 +37,7 @@ public record TransferGauges(
         long cancelledUploads,
         long sweptUploads,
         long retiredMedia,
+        long damagedMedia,
         long refusedOffers) {
 
     static TransferGauges of(UploadParts parts, UploadBook book) {
@@ -68,6 +70,7 @@ public record TransferGauges(
                 counters.cancelledUploads.sum(),
                 counters.sweptUploads.sum(),
                 counters.retiredMedia.sum(),
+                counters.damagedMedia.sum(),
                 counters.refusedOffers.sum());
     }
 }

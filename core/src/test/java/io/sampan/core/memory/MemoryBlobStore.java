@@ -22,6 +22,7 @@ public final class MemoryBlobStore implements BlobStore {
     private final long capacity;
     private final Map<UploadId, MemoryUpload> arriving = new ConcurrentHashMap<>();
     private final Map<MediaId, MemoryStored> stored = new ConcurrentHashMap<>();
+    private final Set<MediaId> damaged = ConcurrentHashMap.newKeySet();
     private final Map<UploadId, Instant> aside = new ConcurrentHashMap<>();
 
     public MemoryBlobStore() {
@@ -107,6 +108,25 @@ public final class MemoryBlobStore implements BlobStore {
         }
         discard(id);
         remove(id.toMediaId());
+    }
+
+    @Override
+    public void setDamagedAside(MediaId id, Instant when) {
+        if (stored.remove(id) != null) {
+            damaged.add(id);
+        }
+    }
+
+    /// What was found damaged and set aside.
+    public Set<MediaId> damaged() {
+        return Set.copyOf(damaged);
+    }
+
+    /// A stray write changes a stored blob: from now on it holds other bytes under the same digests.
+    public void damage(MediaId id, byte[] bytes) {
+        stored.computeIfPresent(
+                id,
+                (_, blob) -> new MemoryStored(Pages.of(ByteBuffer.wrap(bytes)), blob.digests()));
     }
 
     @Override

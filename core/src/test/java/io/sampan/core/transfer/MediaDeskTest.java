@@ -4,10 +4,12 @@ import static io.sampan.core.transfer.Stage.ALICE;
 import static io.sampan.core.transfer.Stage.BOB;
 import static io.sampan.core.transfer.Stage.assertRefused;
 import static io.sampan.core.transfer.Stage.done;
+import static io.sampan.core.transfer.TestFile.MIB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sampan.core.storage.StorageException;
+import io.sampan.model.ByteRange;
 import io.sampan.model.InvalidValueException;
 import io.sampan.model.Media;
 import io.sampan.model.RefusalCode;
@@ -88,10 +90,44 @@ class MediaDeskTest {
         assertThatThrownBy(() -> desk.remove(ALICE, media.id()))
                 .isInstanceOf(StorageException.class);
 
-        assertRefused(desk.read(ALICE, media.id()), RefusalCode.NOT_FOUND);
+        assertRefused(desk.read(ALICE, media.id()), RefusalCode.DAMAGED);
         assertThat(stage.gauges().storedBytes()).isEqualTo(file.size());
         done(desk.remove(ALICE, media.id()));
 
         assertThat(stage.gauges().storedBytes()).isZero();
+    }
+
+    @Test
+    void aLeafThatIsAskedForTwiceIsCheckedAndADamagedFileIsSetAside() {
+        var content = TestFile.ofSize(2 * MIB + 5);
+        var media = stage.upload(content);
+        var spoilt = content.content().clone();
+        spoilt[MIB + 7] ^= 1;
+        stage.blobs.damage(media.id(), spoilt);
+        var whole = new ByteRange(0, content.size());
+
+        try (var open = done(stage.transfers.media().read(ALICE, media.id()))) {
+            done(stage.transfers.media().check(ALICE, open, whole));
+            assertRefused(
+                    stage.transfers.media().check(ALICE, open, new ByteRange(MIB, 2 * MIB)),
+                    RefusalCode.DAMAGED);
+        }
+
+        assertThat(stage.blobs.damaged()).containsExactly(media.id());
+        assertRefused(stage.transfers.media().read(ALICE, media.id()), RefusalCode.DAMAGED);
+        assertThat(stage.gauges().damagedMedia()).isPositive();
+    }
+
+    @Test
+    void aLeafThatIsAsItWasIsHandedOutAsOftenAsItIsAskedFor() {
+        var media = stage.upload(TestFile.ofSize(MIB + 5));
+
+        try (var open = done(stage.transfers.media().read(ALICE, media.id()))) {
+            for (var n = 0; n < 4; n++) {
+                done(stage.transfers.media().check(ALICE, open, new ByteRange(0, MIB + 5)));
+            }
+        }
+
+        assertThat(stage.blobs.damaged()).isEmpty();
     }
 }
