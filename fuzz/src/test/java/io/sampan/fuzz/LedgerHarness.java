@@ -1,13 +1,17 @@
 package io.sampan.fuzz;
 
+import io.sampan.core.storage.MessageRepository.Wanted;
+import io.sampan.core.storage.Posting;
 import io.sampan.core.storage.StorageException;
 import io.sampan.core.storage.UploadRecord;
 import io.sampan.disk.DiskException;
 import io.sampan.model.Attachment;
+import io.sampan.model.DeviceId;
 import io.sampan.model.Media;
 import io.sampan.model.Message;
 import io.sampan.model.MessageId;
 import io.sampan.model.Offer;
+import io.sampan.model.Place;
 import io.sampan.model.UploadId;
 import io.sampan.model.UserName;
 import io.sampan.store.SqliteLedger;
@@ -54,13 +58,15 @@ final class LedgerHarness implements Harness {
             var _ =
                     ledger.messages()
                             .post(
-                                    new Message(
-                                            MESSAGE,
-                                            ALICE,
-                                            List.of(BOB),
-                                            "look",
-                                            List.of(new Attachment(FILM, "a film")),
-                                            Instant.EPOCH));
+                                    Posting.of(
+                                            new Message(
+                                                    MESSAGE,
+                                                    ALICE,
+                                                    List.of(BOB),
+                                                    "look",
+                                                    List.of(new Attachment(FILM, "a film")),
+                                                    Instant.EPOCH),
+                                            DeviceId.NONE));
         }
     }
 
@@ -70,12 +76,15 @@ final class LedgerHarness implements Harness {
             var _ = ledger.people().hasKeys();
             var _ = ledger.people().invites(Instant.EPOCH);
             var _ = ledger.devices().of(ALICE);
+            var _ = ledger.conversations().conversations(BOB);
             var _ = ledger.uploads().all();
             var _ = ledger.media().list(BOB, Optional.empty(), 10);
             var _ = ledger.media().find(FILM.id());
             var _ = ledger.media().totalBytes();
             var _ = ledger.media().retired();
-            var _ = ledger.messages().inbox(BOB, 0, 10);
+            var _ =
+                    ledger.messages()
+                            .unread(BOB, DeviceId.NONE, Place.START, 10, Wanted.EVERYTHING);
             var _ = ledger.messages().find(ALICE, MESSAGE);
         } catch (StorageException e) {
             if (e.getCause() instanceof DiskException refused) {

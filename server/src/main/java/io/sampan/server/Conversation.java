@@ -88,11 +88,11 @@ final class Conversation {
 
     /// What the requests of one lane go to.
     private record Talks(
-            Answers answers,
             UploadConversation uploads,
             MediaConversation media,
             PeopleConversation people,
-            DeviceConversation devices) {}
+            DeviceConversation devices,
+            LogConversation log) {}
 
     private void talk(LoggedIn loggedIn) {
         var who = loggedIn.member().name();
@@ -111,7 +111,8 @@ final class Conversation {
                                 link, who, desks.transfers(), answers, counters, openMedia);
                 var people = new PeopleConversation(link, loggedIn.member(), desks, answers)) {
             var devices = new DeviceConversation(loggedIn, desks, answers);
-            var talks = new Talks(answers, uploads, media, people, devices);
+            var log = new LogConversation(loggedIn.member(), desks, answers);
+            var talks = new Talks(uploads, media, people, devices, log);
             while (true) {
                 var incoming = link.receive(settings.silence());
                 answers.answer(incoming.exchange(), () -> on(incoming, talks));
@@ -131,16 +132,10 @@ final class Conversation {
             }
             case PeopleFrame request -> talks.people().on(request, incoming);
             case DeviceFrame request -> talks.devices().on(request, incoming);
-            case LogFrame request -> notYet(incoming, talks.answers());
+            case LogFrame request -> talks.log().on(request, incoming);
             case LoginFrame again -> throw outOfPlace(incoming);
             case io.sampan.wire.frame.ControlFrame answer -> throw outOfPlace(incoming);
         }
-    }
-
-    private static void notYet(Incoming incoming, Answers answers) {
-        answers.refuse(
-                incoming.exchange(),
-                Refusal.of(RefusalCode.NOT_ALLOWED, "this server does not do that yet"));
     }
 
     static MalformedFrameException outOfPlace(Incoming incoming) {

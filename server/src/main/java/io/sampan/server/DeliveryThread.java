@@ -1,10 +1,13 @@
 package io.sampan.server;
 
 import io.sampan.core.messaging.InboxWalk;
-import io.sampan.core.storage.InboxEntry;
+import io.sampan.core.storage.LogEntry;
 import io.sampan.model.Outcome;
 import io.sampan.model.Place;
 import io.sampan.wire.frame.Frame;
+import io.sampan.wire.frame.LogFrame.EventKind;
+import io.sampan.wire.frame.LogFrame.MessageEvent;
+import io.sampan.wire.frame.LogFrame.MessageRef;
 import io.sampan.wire.frame.PeopleFrame.CaughtUp;
 import io.sampan.wire.frame.PeopleFrame.Deliver;
 import io.sampan.wire.frame.PeopleFrame.DeliverReceipt;
@@ -35,7 +38,7 @@ final class DeliveryThread implements AutoCloseable {
     private final Map<Integer, Out> entries = new ConcurrentHashMap<>();
 
     /// @param mail whether it is a message, and not a receipt
-    private record Out(long number, boolean mail) {}
+    private record Out(Place place, boolean mail) {}
 
     private final AtomicInteger exchanges = new AtomicInteger();
 
@@ -90,21 +93,41 @@ final class DeliveryThread implements AutoCloseable {
         return true;
     }
 
-    private void deliver(InboxEntry entry) {
+    private void deliver(LogEntry entry) {
         var exchange = exchanges.incrementAndGet();
-        var out = new Out(entry.number(), entry instanceof InboxEntry.Mail);
+        var out = new Out(entry.place(), entry instanceof LogEntry.Mail);
         entries.put(exchange, out);
         (out.mail() ? Step.DELIVERY_BEGUN : Step.RECEIPT_BEGUN).reached();
         link.send(exchange, frame(entry));
         (out.mail() ? Step.DELIVERED : Step.RECEIPT_DELIVERED).reached();
     }
 
-    private static Frame frame(InboxEntry entry) {
+    private static Frame frame(LogEntry entry) {
         return switch (entry) {
-            case InboxEntry.Mail(var number, var message) ->
-                    new Deliver(message, new Place(0, number));
-            case InboxEntry.Notice(var number, var receipt) ->
-                    new DeliverReceipt(receipt, new Place(0, number));
+            case LogEntry.Mail(var place, var message) -> new Deliver(message, place);
+            case LogEntry.Sent(var place, var message) -> new Deliver(message, place);
+            case LogEntry.Notice(var place, var receipt) -> new DeliverReceipt(receipt, place);
+            case LogEntry.Event event ->
+                    new MessageEvent(
+                            kind(event.kind()),
+                            event.message()
+                                    .map(about ->
+                                            new MessageRef(
+                                                    about.sender(),
+                                                    about.id(),
+                                                    about.conversation())),
+                            event.person(),
+                            event.when(),
+                            event.place());
+        };
+    }
+
+    private static EventKind kind(LogEntry.EventKind kind) {
+        return switch (kind) {
+            case RECALLED -> EventKind.RECALLED;
+            case EXPIRED -> EventKind.EXPIRED;
+            case READ -> EventKind.READ;
+            case DEVICES_CHANGED -> EventKind.DEVICES_CHANGED;
         };
     }
 
@@ -114,11 +137,11 @@ final class DeliveryThread implements AutoCloseable {
                 .ifPresent(out -> answers.aside(() -> received(out)));
     }
 
-    private Outcome<Long> received(Out out) {
+    private Outcome<Place> received(Out out) {
         (out.mail() ? Step.RECEIVED_READ : Step.RECEIPT_READ).reached();
-        walk.received(out.number());
+        walk.received(out.place());
         (out.mail() ? Step.RECEIPT_WRITTEN : Step.RECEIPT_DONE).reached();
-        return Outcome.done(out.number());
+        return Outcome.done(out.place());
     }
 
     @Override

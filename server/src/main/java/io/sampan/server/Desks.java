@@ -1,8 +1,10 @@
 package io.sampan.server;
 
+import io.sampan.core.identity.AuditLog;
 import io.sampan.core.identity.Devices;
 import io.sampan.core.identity.Registry;
 import io.sampan.core.identity.Sessions;
+import io.sampan.core.messaging.Conversations;
 import io.sampan.core.messaging.PostOffice;
 import io.sampan.core.roster.Roster;
 import io.sampan.core.transfer.Transfers;
@@ -14,4 +16,6 @@ public record Desks(
         Devices devices,
         Sessions sessions,
         Roster roster,
-        PostOffice postOffice) {}
+        PostOffice postOffice,
+        Conversations conversations,
+        AuditLog audit) {}

@@ -1,7 +1,9 @@
 package io.sampan.server;
 
+import io.sampan.core.identity.AuditLog;
 import io.sampan.core.identity.Devices;
 import io.sampan.core.identity.Sessions;
+import io.sampan.core.messaging.PostOffice;
 import io.sampan.core.roster.Roster;
 import io.sampan.core.storage.Device;
 import io.sampan.model.DeviceId;
@@ -21,6 +23,7 @@ import io.sampan.wire.frame.Secret;
 import io.sampan.wire.link.Incoming;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 
 /// What a person does with their devices over one lane. Called by the conversation's own thread.
 final class DeviceConversation {
@@ -29,6 +32,8 @@ final class DeviceConversation {
     private final Devices devices;
     private final Sessions sessions;
     private final Roster roster;
+    private final AuditLog audit;
+    private final PostOffice postOffice;
     private final Answers answers;
 
     DeviceConversation(LoggedIn who, Desks desks, Answers answers) {
@@ -36,6 +41,8 @@ final class DeviceConversation {
         this.devices = desks.devices();
         this.sessions = desks.sessions();
         this.roster = desks.roster();
+        this.audit = desks.audit();
+        this.postOffice = desks.postOffice();
         this.answers = answers;
     }
 
@@ -58,8 +65,7 @@ final class DeviceConversation {
                             exchange, () -> Outcome.done(list(person.orElse(name))), list -> list);
             case RenameDevice(var id, var label) ->
                     answers.aside(exchange, () -> devices.rename(name, id, label), _ -> new Done());
-            case RevokeDevice(var id) ->
-                    answers.aside(exchange, () -> devices.revoke(name, id), _ -> new Done());
+            case RevokeDevice(var id) -> answers.aside(exchange, () -> revoke(id), _ -> new Done());
             case EndSession() ->
                     answers.aside(
                             exchange,
@@ -71,6 +77,24 @@ final class DeviceConversation {
             case DeviceLink answer -> throw Conversation.outOfPlace(incoming);
             case DeviceList answer -> throw Conversation.outOfPlace(incoming);
         }
+    }
+
+    private Outcome<DeviceId> revoke(DeviceId id) {
+        var name = who.member().name();
+        var revoked = devices.revoke(name, id);
+        if (revoked instanceof Outcome.Done) {
+            audit.note(
+                    "device-revoked",
+                    Map.of(
+                            "user",
+                            name.value(),
+                            "device",
+                            id.toString(),
+                            "by",
+                            who.member().device().toString()));
+            postOffice.devicesChanged(name);
+        }
+        return revoked;
     }
 
     private DeviceList list(UserName person) {

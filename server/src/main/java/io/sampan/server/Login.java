@@ -20,6 +20,7 @@ import io.sampan.wire.net.HostPort;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 
 /// Lets people in.
@@ -125,11 +126,40 @@ final class Login {
                         signature.bytes(),
                         hello.invite().bytes(),
                         hello.label());
-        return registry.admit(claim).map(admitted -> entered(admitted.member()));
+        var admitted = registry.admit(claim);
+        audit(link, hello, admitted);
+        return admitted.map(this::entered);
     }
 
-    private LoggedIn entered(Member member) {
-        desks.devices().seen(member);
+    private void audit(Link link, Hello hello, Outcome<Registry.Admitted> outcome) {
+        var facts = new LinkedHashMap<String, String>();
+        facts.put("user", hello.name().value());
+        facts.put("peer", link.peer().toString());
+        switch (outcome) {
+            case Outcome.Done<Registry.Admitted>(var admitted) -> {
+                facts.put("device", admitted.member().device().toString());
+                switch (admitted.how()) {
+                    case NEW_PERSON -> desks.audit().note("joined", facts);
+                    case NEW_DEVICE -> desks.audit().note("device-linked", facts);
+                    case REKEYED -> desks.audit().note("rekeyed", facts);
+                    default -> {
+                        // Who is known comes and goes: that is for metrics.
+                    }
+                }
+            }
+            case Outcome.Refused<Registry.Admitted>(var refusal) -> {
+                facts.put("code", refusal.code().name());
+                desks.audit().note("login-refused", facts);
+            }
+        }
+    }
+
+    private LoggedIn entered(Registry.Admitted admitted) {
+        var member = admitted.member();
+        switch (admitted.how()) {
+            case NEW_DEVICE, REKEYED -> desks.postOffice().devicesChanged(member.name());
+            default -> desks.devices().seen(member);
+        }
         return opened(member);
     }
 

@@ -1,13 +1,14 @@
 package io.sampan.server;
 
 import io.sampan.core.identity.Member;
+import io.sampan.core.messaging.InboxWalk;
 import io.sampan.core.messaging.Letter;
 import io.sampan.core.messaging.PostOffice;
 import io.sampan.core.roster.Roster;
+import io.sampan.core.storage.MessageRepository.Wanted;
 import io.sampan.model.Outcome;
 import io.sampan.model.Refusal;
 import io.sampan.model.RefusalCode;
-import io.sampan.model.UserName;
 import io.sampan.wire.frame.ControlFrame.Done;
 import io.sampan.wire.frame.ControlFrame.Refused;
 import io.sampan.wire.frame.PeopleFrame;
@@ -42,7 +43,6 @@ final class PeopleConversation implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PeopleConversation.class);
 
     private final Link link;
-    private final UserName who;
     private final Member member;
     private final Roster roster;
     private final PostOffice postOffice;
@@ -53,7 +53,6 @@ final class PeopleConversation implements AutoCloseable {
 
     PeopleConversation(Link link, Member member, Desks desks, Answers answers) {
         this.link = link;
-        this.who = member.name();
         this.member = member;
         this.roster = desks.roster();
         this.postOffice = desks.postOffice();
@@ -95,9 +94,12 @@ final class PeopleConversation implements AutoCloseable {
             news = Optional.of(RosterThread.start(link, roster, now.version(), answers.faults()));
         }
         if (presence.isPresent() && delivery.isEmpty()) {
-            delivery =
-                    Optional.of(DeliveryThread.start(link, postOffice.walk(who), answers.faults()));
+            delivery = Optional.of(DeliveryThread.start(link, walk(attend), answers.faults()));
         }
+    }
+
+    private InboxWalk walk(Attend attend) {
+        return postOffice.walk(member, attend.log() ? Wanted.EVERYTHING : Wanted.MAIL_AND_RECEIPTS);
     }
 
     /// Called by the lane that takes over; what may block is done elsewhere.
@@ -122,9 +124,11 @@ final class PeopleConversation implements AutoCloseable {
                         post.text(),
                         post.enclosures().stream()
                                 .map(e -> new Letter.Enclosure(e.media(), e.about()))
-                                .toList());
+                                .toList(),
+                        post.group(),
+                        post.expiresAfter());
         Step.POST_READ.reached();
-        var outcome = answers.attempt(() -> postOffice.post(who, letter));
+        var outcome = answers.attempt(() -> postOffice.post(member, letter));
         Step.POST_WRITTEN.reached();
         answers.send(
                 incoming.exchange(),

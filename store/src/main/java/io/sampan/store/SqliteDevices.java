@@ -37,6 +37,10 @@ record SqliteDevices(SqliteFile file) implements DeviceRepository {
         return Faults.translate(() -> file.read(handle -> find(handle, person, id)));
     }
 
+    static List<Device> active(Handle handle, UserName person) {
+        return all(handle, person).stream().filter(Device::isActive).toList();
+    }
+
     private static Optional<Device> find(Handle handle, UserName person, DeviceId id) {
         return all(handle, person).stream().filter(device -> device.id().equals(id)).findFirst();
     }
@@ -78,9 +82,17 @@ record SqliteDevices(SqliteFile file) implements DeviceRepository {
 
     @Override
     public List<Device> of(UserName person) {
-        return Faults.translate(() -> file.read(handle -> all(handle, person))).stream()
-                .filter(Device::isActive)
-                .toList();
+        return Faults.translate(() -> file.read(handle -> active(handle, person)));
+    }
+
+    @Override
+    public List<Device> revokedSince(Instant when) {
+        return Faults.translate(() ->
+                file.read(handle ->
+                        handle.createQuery("SELECT * FROM device WHERE revoked >= ?")
+                                .bind(0, Instants.nanos(when))
+                                .map((row, _) -> device(row))
+                                .list()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sampan.store;
 
+import io.sampan.core.storage.ConversationRepository;
 import io.sampan.core.storage.DeviceRepository;
 import io.sampan.core.storage.Ledger;
 import io.sampan.core.storage.LedgerMarks;
@@ -31,6 +32,7 @@ public final class SqliteLedger implements Ledger {
     private final SqliteDevices devices;
     private final SqliteMessages messages;
     private final SqliteMarks marks;
+    private final SqliteConversations conversations;
 
     private SqliteLedger(SqliteFile file) {
         this.file = file;
@@ -40,6 +42,8 @@ public final class SqliteLedger implements Ledger {
         this.devices = new SqliteDevices(file);
         this.messages = new SqliteMessages(file);
         this.marks = new SqliteMarks(file);
+        this.conversations = new SqliteConversations(file);
+        messages.fillConversations();
     }
 
     /// Opens the ledger, or makes one.
@@ -56,7 +60,8 @@ public final class SqliteLedger implements Ledger {
                                         Scripts.read("ledger-3.sql"),
                                         Scripts.read("ledger-4.sql"),
                                         Scripts.read("ledger-5.sql"),
-                                        Scripts.read("ledger-6.sql")),
+                                        Scripts.read("ledger-6.sql"),
+                                        Scripts.read("ledger-7.sql")),
                                 OPTIONS)));
     }
 
@@ -96,6 +101,11 @@ public final class SqliteLedger implements Ledger {
 
     void record(Generation generation) {
         marks.record(generation);
+    }
+
+    @Override
+    public ConversationRepository conversations() {
+        return conversations;
     }
 
     @Override

@@ -142,6 +142,43 @@ record SqliteMedia(SqliteFile file) implements MediaRepository {
     }
 
     @Override
+    public long bytesOf(UserName owner) {
+        return Faults.translate(() ->
+                file.read(handle ->
+                        handle.createQuery(
+                                        "SELECT coalesce(sum(size), 0) FROM media WHERE owner = ?")
+                                .bind(0, owner.value())
+                                .mapTo(Long.class)
+                                .one()));
+    }
+
+    @Override
+    public void handOver(UserName owner, UserName to) {
+        Faults.translate(() ->
+                file.change(handle ->
+                        handle.execute(
+                                "UPDATE media SET owner = ? WHERE owner = ?",
+                                to.value(),
+                                owner.value())));
+    }
+
+    @Override
+    public void retireAllOf(UserName owner) {
+        Faults.translate(() ->
+                file.changeFromReserve(handle -> {
+                    var ids =
+                            handle.createQuery("SELECT id FROM media WHERE owner = ?")
+                                    .bind(0, owner.value())
+                                    .map((row, _) -> Ids.mediaId(row.getBytes("id")))
+                                    .list();
+                    for (var id : ids) {
+                        tellGone(handle, id, Availability.REMOVED);
+                        retire(handle, id);
+                    }
+                }));
+    }
+
+    @Override
     public List<Media> retire(Instant sentBefore, int limit) {
         // Reading first: as a rule there is nothing, and changes wait for one another.
         return served(sentBefore, 1).isEmpty()
@@ -167,8 +204,8 @@ record SqliteMedia(SqliteFile file) implements MediaRepository {
                           AND NOT EXISTS (
                             SELECT 1 FROM attachment a JOIN message m ON m.number = a.message
                             WHERE a.id = media.id AND (m.posted >= :before OR EXISTS (
-                              SELECT 1 FROM inbox i
-                              WHERE i.message = m.number AND i.recipient IS NULL)))
+                              SELECT 1 FROM log l
+                              WHERE l.message = m.number AND l.kind = 0 AND l.waits)))
                         LIMIT :limit\
                         """
                                 .formatted(COLUMNS))

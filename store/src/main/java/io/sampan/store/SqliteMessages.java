@@ -1,58 +1,140 @@
 package io.sampan.store;
 
-import io.sampan.core.storage.InboxEntry;
+import static io.sampan.store.MessageRows.ENTRY;
+import static io.sampan.store.MessageRows.MESSAGE;
+
+import io.sampan.core.storage.LogEntry;
+import io.sampan.core.storage.LogEntry.EventKind;
 import io.sampan.core.storage.MessageRepository;
+import io.sampan.core.storage.Posting;
 import io.sampan.disk.BareStatement;
 import io.sampan.disk.SqliteFile;
 import io.sampan.model.Attachment;
-import io.sampan.model.Availability;
+import io.sampan.model.DeviceId;
 import io.sampan.model.MediaId;
 import io.sampan.model.Message;
 import io.sampan.model.MessageId;
-import io.sampan.model.Receipt;
+import io.sampan.model.Place;
 import io.sampan.model.Standing;
 import io.sampan.model.UserName;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
-/// Messages and inboxes, in the tables `message`, `delivery`, `attachment` and `inbox`.
+/// Messages and logs, in the tables `message`, `delivery`, `attachment`, `log`, `log_waiting`,
+/// `cursor` and `acknowledged`. Places are numbers that count up with the commits, and one writer
+/// makes them: nothing becomes visible before what is visible already.
 record SqliteMessages(SqliteFile file) implements MessageRepository {
 
-    private static final String MESSAGE =
-            "m.number AS message, m.sender, m.id, m.recipients, m.text, m.attachments, m.posted";
+    /// What an entry is counted as, besides its text.
+    private static final int ENTRY_BYTES = 512;
 
     private static final BareStatement INSERT =
             new BareStatement(
                     """
-                    INSERT INTO message (sender, id, recipients, text, attachments, posted)
-                    VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (sender, id) DO NOTHING
-                    RETURNING number\
+                    INSERT INTO message (sender, id, recipients, text, attachments, posted,
+                      conversation, group_name, expires)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, ''), nullif(?, 0))
+                    ON CONFLICT (sender, id) DO NOTHING RETURNING number\
                     """);
 
-    private static final BareStatement PUT_IN =
-            new BareStatement("INSERT INTO inbox (owner, message) VALUES (?, ?)");
-
-    private static final BareStatement WAITING =
-            new BareStatement(
-                    "SELECT i.number AS entry, i.recipient, i.delivered, "
-                            + MESSAGE
-                            + """
-                             FROM inbox i JOIN message m ON m.number = i.message
-                            WHERE i.owner = ? AND i.number > ?
-                            ORDER BY i.number LIMIT ?\
-                            """);
-
-    private static final BareStatement TAKE_OUT =
+    private static final BareStatement PUT_MAIL_IN =
             new BareStatement(
                     """
-                    DELETE FROM inbox WHERE number = ? AND owner = ?
-                    RETURNING message, recipient IS NOT NULL,
+                    INSERT INTO log (owner, kind, message, conversation, bytes, put, waits)
+                    VALUES (?, 0, ?, ?, ?, ?, 1)\
+                    """);
+
+    private static final BareStatement PUT_SENT_IN =
+            new BareStatement(
+                    """
+                    INSERT INTO log (owner, kind, message, conversation, origin, bytes, put, waits)
+                    VALUES (?, 2, ?, ?, ?, ?, ?, 0)\
+                    """);
+
+    private static final BareStatement PUT_RECEIPT_IN =
+            new BareStatement(
+                    """
+                    INSERT INTO log (owner, kind, message, person, at, bytes, put, waits)
+                    VALUES (?, 1, ?, ?, ?, ?, ?, 1)\
+                    """);
+
+    private static final BareStatement MORE_WAITS =
+            new BareStatement(
+                    """
+                    INSERT INTO log_waiting (owner, entries, bytes) VALUES (?, 1, ?)
+                    ON CONFLICT (owner) DO UPDATE SET
+                      entries = entries + 1, bytes = bytes + excluded.bytes\
+                    """);
+
+    private static final BareStatement LESS_WAITS =
+            new BareStatement(
+                    "UPDATE log_waiting SET entries = entries - 1, bytes = bytes - ? WHERE owner = ?");
+
+    private static final BareStatement WAITING =
+            new BareStatement("SELECT entries, bytes FROM log_waiting WHERE owner = ?");
+
+    private static final BareStatement FLOOR =
+            new BareStatement("SELECT floor FROM cursor WHERE person = ? AND device = ?");
+
+    private static final BareStatement UNREAD =
+            new BareStatement(
+                    "SELECT "
+                            + ENTRY
+                            + """
+                             FROM log l LEFT JOIN message m ON m.number = l.message
+                            WHERE l.owner = ? AND l.place > ? AND l.kind <= ?
+                              AND (l.origin IS NULL OR l.origin <> ?)
+                              AND NOT EXISTS (SELECT 1 FROM acknowledged a
+                                WHERE a.person = l.owner AND a.device = ? AND a.place = l.place)
+                            ORDER BY l.place LIMIT ?\
+                            """);
+
+    private static final BareStatement ENTRY_AT =
+            new BareStatement(
+                    "SELECT "
+                            + ENTRY
+                            + """
+                             FROM log l LEFT JOIN message m ON m.number = l.message
+                            WHERE l.place = ? AND l.owner = ?\
+                            """);
+
+    private static final BareStatement ACKNOWLEDGE =
+            new BareStatement(
+                    "INSERT OR IGNORE INTO acknowledged (person, device, place) VALUES (?, ?, ?)");
+
+    private static final BareStatement FIRST_UNREAD =
+            new BareStatement(
+                    """
+                    SELECT l.place FROM log l WHERE l.owner = ? AND l.place > ?
+                      AND (l.origin IS NULL OR l.origin <> ?)
+                      AND NOT EXISTS (SELECT 1 FROM acknowledged a
+                        WHERE a.person = l.owner AND a.device = ? AND a.place = l.place)
+                    ORDER BY l.place LIMIT 1\
+                    """);
+
+    private static final BareStatement LAST =
+            new BareStatement("SELECT max(place) FROM log WHERE owner = ?");
+
+    private static final BareStatement MOVE =
+            new BareStatement(
+                    """
+                    INSERT INTO cursor (person, device, floor) VALUES (?, ?, ?)
+                    ON CONFLICT (person, device) DO UPDATE SET floor = max(floor, excluded.floor)\
+                    """);
+
+    private static final BareStatement FORGET_BELOW =
+            new BareStatement(
+                    "DELETE FROM acknowledged WHERE person = ? AND device = ? AND place <= ?");
+
+    private static final BareStatement NO_LONGER_WAITS =
+            new BareStatement(
+                    """
+                    UPDATE log SET waits = 0 WHERE place = ? AND owner = ? AND waits = 1
+                    RETURNING kind, message, bytes,
                       (SELECT sender FROM message m WHERE m.number = message)\
                     """);
 
@@ -60,48 +142,84 @@ record SqliteMessages(SqliteFile file) implements MessageRepository {
             new BareStatement(
                     "INSERT OR IGNORE INTO delivery (message, recipient, delivered) VALUES (?, ?, ?)");
 
-    private static final BareStatement PUT_RECEIPT_IN =
-            new BareStatement(
-                    "INSERT INTO inbox (owner, message, recipient, delivered) VALUES (?, ?, ?, ?)");
-
     @Override
-    public Posted post(Message message) {
-        return Faults.translate(() -> file.write(handle -> post(handle, message)));
+    public PostResult post(Posting posting) {
+        return Faults.translate(() -> file.write(handle -> post(handle, posting)));
     }
 
-    private static Posted post(Handle handle, Message message) {
-        var inserted = insert(handle, message);
-        if (inserted.isEmpty()) {
-            return find(handle, message.sender(), message.id()).orElseThrow();
+    private static PostResult post(Handle handle, Posting posting) {
+        var message = posting.message();
+        var before = find(handle, message.sender(), message.id());
+        if (before.isPresent()) {
+            return new PostResult.Done(before.get());
         }
-        var number = inserted.get();
+        var bytes = ENTRY_BYTES + message.text().getBytes(StandardCharsets.UTF_8).length;
+        var full =
+                message.to().stream()
+                        .filter(name -> !posting.withheld().contains(name))
+                        .filter(name -> isFull(handle, name, bytes, posting.limit()))
+                        .toList();
+        if (!full.isEmpty()) {
+            return new PostResult.Full(full);
+        }
+        putIn(handle, posting, bytes);
+        return new PostResult.Done(
+                new Posted(
+                        message,
+                        message.to().stream()
+                                .map(name -> new Standing(name, Optional.empty()))
+                                .toList()));
+    }
+
+    private static boolean isFull(Handle handle, UserName name, int bytes, Posting.Limit limit) {
+        var now = waiting(handle, name);
+        return now.entries() + 1 > limit.entries() || now.bytes() + bytes > limit.bytes();
+    }
+
+    private static void putIn(Handle handle, Posting posting, int bytes) {
+        var message = posting.message();
+        var conversation = MessageRows.bytes(message.conversation());
+        var posted = Instants.nanos(message.posted());
+        var number = insert(handle, message, conversation);
         for (int i = 0; i < message.attachments().size(); i++) {
             attach(handle, number, i, message.attachments().get(i));
         }
         for (var recipient : message.to()) {
-            PUT_IN.change(handle, recipient.value(), number);
+            if (posting.withheld().contains(recipient)) {
+                continue;
+            }
+            PUT_MAIL_IN.change(handle, recipient.value(), number, conversation, bytes, posted);
+            MORE_WAITS.change(handle, recipient.value(), bytes);
             for (var attachment : message.attachments()) {
                 letRead(handle, recipient, attachment.media().id());
             }
         }
-        return new Posted(message, message.to().stream().map(SqliteMessages::waits).toList());
+        if (!message.to().contains(message.sender())) {
+            PUT_SENT_IN.change(
+                    handle,
+                    message.sender().value(),
+                    number,
+                    conversation,
+                    posting.origin().value(),
+                    bytes,
+                    posted);
+        }
     }
 
-    private static Standing waits(UserName recipient) {
-        return new Standing(recipient, Optional.empty());
-    }
-
-    /// Its number; empty if it was posted before.
-    private static Optional<Long> insert(Handle handle, Message message) {
+    private static long insert(Handle handle, Message message, byte[] conversation) {
         return INSERT.first(
-                handle,
-                row -> row.getLong(1),
-                message.sender().value(),
-                bytes(message.id()),
-                lines(message.to()),
-                message.text(),
-                message.attachments().size(),
-                Instants.nanos(message.posted()));
+                        handle,
+                        row -> row.getLong(1),
+                        message.sender().value(),
+                        MessageRows.bytes(message.id()),
+                        MessageRows.lines(message.to()),
+                        message.text(),
+                        message.attachments().size(),
+                        Instants.nanos(message.posted()),
+                        conversation,
+                        message.group().map(Message.GroupName::name).orElse(""),
+                        message.expires().map(Instants::nanos).orElse(0L))
+                .orElseThrow();
     }
 
     private static void attach(Handle handle, long message, int position, Attachment attachment) {
@@ -143,133 +261,246 @@ record SqliteMessages(SqliteFile file) implements MessageRepository {
     }
 
     private static Optional<Posted> find(Handle handle, UserName sender, MessageId id) {
-        return handle.createQuery(
-                        "SELECT " + MESSAGE + " FROM message m WHERE sender = :sender AND id = :id")
-                .bind("sender", sender.value())
-                .bind("id", bytes(id))
-                .map((row, _) -> posted(handle, row))
-                .findOne();
+        return FIND.first(
+                handle,
+                row -> MessageRows.posted(handle, row),
+                sender.value(),
+                MessageRows.bytes(id));
     }
 
-    private static Posted posted(Handle handle, ResultSet row) throws SQLException {
-        var message = message(handle, row);
-        var delivered = new HashMap<UserName, Instant>();
-        handle.createQuery("SELECT recipient, delivered FROM delivery WHERE message = :message")
-                .bind("message", row.getLong("message"))
-                .map((r, _) ->
-                        delivered.put(
-                                new UserName(r.getString("recipient")),
-                                Instants.of(r.getLong("delivered"))))
-                .list();
-        return new Posted(
-                message,
-                message.to().stream()
-                        .map(name -> new Standing(name, Optional.ofNullable(delivered.get(name))))
-                        .toList());
+    private static final BareStatement FIND =
+            new BareStatement("SELECT " + MESSAGE + " FROM message m WHERE sender = ? AND id = ?");
+
+    @Override
+    public LogPage unread(UserName who, DeviceId device, Place after, int limit, Wanted wanted) {
+        return Faults.translate(() ->
+                file.read(handle -> {
+                    var from = Math.max(MessageRows.number(after), floor(handle, who, device));
+                    var entries =
+                            UNREAD.all(
+                                    handle,
+                                    row -> MessageRows.entry(handle, row),
+                                    who.value(),
+                                    from,
+                                    wanted == Wanted.EVERYTHING ? 99 : 1,
+                                    device.value(),
+                                    device.value(),
+                                    limit);
+                    return new LogPage(
+                            entries,
+                            entries.isEmpty()
+                                    ? MessageRows.place(from)
+                                    : entries.getLast().place());
+                }));
+    }
+
+    private static long floor(Handle handle, UserName who, DeviceId device) {
+        return FLOOR.first(handle, row -> row.getLong(1), who.value(), device.value()).orElse(0L);
     }
 
     @Override
-    public List<InboxEntry> inbox(UserName who, long after, int limit) {
+    public Optional<LogEntry> entry(UserName who, Place place) {
         return Faults.translate(() ->
                 file.read(handle ->
-                        WAITING.all(handle, row -> entry(handle, row), who.value(), after, limit)));
-    }
-
-    private static InboxEntry entry(Handle handle, ResultSet row) throws SQLException {
-        var number = row.getLong("entry");
-        var recipient = row.getString("recipient");
-        return recipient == null
-                ? new InboxEntry.Mail(number, message(handle, row))
-                : new InboxEntry.Notice(
-                        number,
-                        new Receipt(
-                                messageId(row.getBytes("id")),
-                                new UserName(recipient),
-                                Instants.of(row.getLong("delivered"))));
-    }
-
-    private static Message message(Handle handle, ResultSet row) throws SQLException {
-        return new Message(
-                messageId(row.getBytes("id")),
-                new UserName(row.getString("sender")),
-                row.getString("recipients").lines().map(UserName::new).toList(),
-                row.getString("text"),
-                row.getInt("attachments") == 0
-                        ? List.of()
-                        : attachments(handle, row.getLong("message")),
-                Instants.of(row.getLong("posted")));
-    }
-
-    private static List<Attachment> attachments(Handle handle, long message) {
-        return handle.createQuery(
-                        "SELECT * FROM attachment WHERE message = :message ORDER BY position")
-                .bind("message", message)
-                .map((row, _) ->
-                        new Attachment(
-                                SqliteMedia.media(row),
-                                row.getString("about"),
-                                Availability.ofNumber(row.getInt("gone"))))
-                .list();
+                        ENTRY_AT.first(
+                                handle,
+                                row -> MessageRows.entry(handle, row),
+                                MessageRows.number(place),
+                                who.value())));
     }
 
     @Override
-    public Optional<UserName> received(UserName who, long number, Instant when) {
-        return Faults.translate(
-                () -> file.writeFromReserve(handle -> received(handle, who, number, when)));
+    public Optional<UserName> received(UserName who, DeviceId device, Place place, Instant when) {
+        return Faults.translate(() ->
+                file.writeFromReserve(
+                        handle -> received(handle, who, device, MessageRows.number(place), when)));
     }
 
-    /// What an inbox entry was, once it is taken out.
-    private record TakenOut(long message, boolean receipt, String sender) {}
+    /// What an entry was, once a device has it.
+    private record Had(int kind, long message, int bytes, String sender) {}
 
     private static Optional<UserName> received(
-            Handle handle, UserName who, long number, Instant when) {
-        var entry =
-                TAKE_OUT.first(
+            Handle handle, UserName who, DeviceId device, long place, Instant when) {
+        acknowledge(handle, who, device, place);
+        var had =
+                NO_LONGER_WAITS.first(
                         handle,
-                        row -> new TakenOut(row.getLong(1), row.getBoolean(2), row.getString(3)),
-                        number,
+                        row ->
+                                new Had(
+                                        row.getInt(1),
+                                        row.getLong(2),
+                                        row.getInt(3),
+                                        String.valueOf(row.getString(4))),
+                        place,
                         who.value());
-        return entry.filter(taken -> !taken.receipt())
-                .map(taken -> reportDelivery(handle, taken, who, when));
+        had.ifPresent(entry -> LESS_WAITS.change(handle, entry.bytes(), who.value()));
+        return had.filter(entry -> entry.kind() == MessageRows.MAIL)
+                .map(entry -> reportDelivery(handle, entry, who, when));
+    }
+
+    /// As a rule entries are acknowledged in their order, and only the floor moves.
+    private static void acknowledge(Handle handle, UserName who, DeviceId device, long place) {
+        var floor = floor(handle, who, device);
+        if (place <= floor
+                || ENTRY_AT.first(handle, row -> row.getLong(1), place, who.value()).isEmpty()) {
+            return;
+        }
+        ACKNOWLEDGE.change(handle, who.value(), device.value(), place);
+        var next =
+                FIRST_UNREAD.first(
+                        handle,
+                        row -> row.getLong(1),
+                        who.value(),
+                        floor,
+                        device.value(),
+                        device.value());
+        var fresh =
+                next.map(first -> first - 1)
+                        .orElseGet(() ->
+                                LAST.first(handle, row -> row.getLong(1), who.value())
+                                        .orElse(place));
+        if (fresh > floor) {
+            MOVE.change(handle, who.value(), device.value(), fresh);
+            FORGET_BELOW.change(handle, who.value(), device.value(), fresh);
+        }
     }
 
     private static UserName reportDelivery(
-            Handle handle, TakenOut mail, UserName recipient, Instant when) {
-        DELIVERED.change(handle, mail.message(), recipient.value(), Instants.nanos(when));
+            Handle handle, Had mail, UserName recipient, Instant when) {
+        var now = Instants.nanos(when);
+        DELIVERED.change(handle, mail.message(), recipient.value(), now);
         PUT_RECEIPT_IN.change(
-                handle, mail.sender(), mail.message(), recipient.value(), Instants.nanos(when));
+                handle, mail.sender(), mail.message(), recipient.value(), now, ENTRY_BYTES, now);
+        MORE_WAITS.change(handle, mail.sender(), ENTRY_BYTES);
         return new UserName(mail.sender());
     }
 
     @Override
-    public int forget(Instant postedBefore) {
+    public Optional<Recalled> recall(UserName sender, MessageId id, DeviceId origin, Instant when) {
         return Faults.translate(() ->
-                file.writeFromReserve(handle ->
-                        handle.execute(
+                file.writeFromReserve(
+                        handle -> MessageEnds.recall(handle, sender, id, origin, when)));
+    }
+
+    @Override
+    public List<UserName> devicesChanged(UserName who, Instant when) {
+        return Faults.translate(() -> file.write(handle -> devicesChanged(handle, who, when)));
+    }
+
+    private static List<UserName> devicesChanged(Handle handle, UserName who, Instant when) {
+        var others =
+                handle.createQuery(
                                 """
-                                DELETE FROM message WHERE posted < ?
-                                  AND NOT EXISTS (SELECT 1 FROM inbox i WHERE i.message = message.number)\
-                                """,
-                                Instants.nanos(postedBefore))));
+                                SELECT DISTINCT m.sender FROM log l JOIN message m ON m.number = l.message
+                                WHERE l.owner = :who AND l.kind = 0
+                                UNION SELECT DISTINCT l2.owner FROM log l JOIN log l2 ON l2.message = l.message
+                                WHERE l.owner = :who AND l.kind = 2 AND l2.kind = 0
+                                UNION SELECT :who\
+                                """)
+                        .bind("who", who.value())
+                        .mapTo(String.class)
+                        .map(UserName::new)
+                        .list();
+        for (var name : others) {
+            putEvent(handle, name, EventKind.DEVICES_CHANGED, null, null, who, null, when);
+        }
+        return others;
+    }
+
+    /// @param message its number; null where no message is meant
+    /// @param origin the device that is not told; null for none
+    static void putEvent(
+            Handle handle,
+            UserName owner,
+            EventKind kind,
+            @org.jspecify.annotations.Nullable Long message,
+            byte @org.jspecify.annotations.Nullable [] conversation,
+            UserName person,
+            @org.jspecify.annotations.Nullable DeviceId origin,
+            Instant when) {
+        handle.execute(
+                """
+                INSERT INTO log (owner, kind, message, conversation, person, at, origin, bytes, put, waits)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)\
+                """,
+                owner.value(),
+                MessageRows.kind(kind),
+                message,
+                conversation,
+                person.value(),
+                Instants.nanos(when),
+                origin == null ? null : origin.value(),
+                ENTRY_BYTES,
+                Instants.nanos(when));
+    }
+
+    @Override
+    public List<UserName> trim(Instant keptSince, Instant undeliveredSince, Instant now) {
+        return Faults.translate(() -> MessageEnds.trim(file, keptSince, undeliveredSince, now));
+    }
+
+    @Override
+    public void removeLog(UserName who) {
+        Faults.translate(() ->
+                file.changeFromReserve(handle -> {
+                    for (var table : Set.of("log", "log_waiting")) {
+                        handle.execute("DELETE FROM " + table + " WHERE owner = ?", who.value());
+                    }
+                    for (var table : Set.of("cursor", "acknowledged", "read_mark", "block")) {
+                        handle.execute("DELETE FROM " + table + " WHERE person = ?", who.value());
+                    }
+                    handle.execute("DELETE FROM group_member WHERE member = ?", who.value());
+                    handle.execute("DELETE FROM media_reader WHERE reader = ?", who.value());
+                }));
     }
 
     @Override
     public long waiting() {
         return Faults.translate(() ->
                 file.read(handle ->
-                        handle.createQuery("SELECT count(*) FROM inbox").mapTo(Long.class).one()));
+                        handle.createQuery("SELECT coalesce(sum(entries), 0) FROM log_waiting")
+                                .mapTo(Long.class)
+                                .one()));
     }
 
-    private static String lines(List<UserName> names) {
-        return names.stream().map(UserName::value).collect(Collectors.joining("\n"));
+    @Override
+    public Waiting waiting(UserName who) {
+        return Faults.translate(() -> file.read(handle -> waiting(handle, who)));
     }
 
-    private static byte[] bytes(MessageId id) {
-        return Ids.bytes(new MediaId(id.high(), id.low()));
+    private static Waiting waiting(Handle handle, UserName who) {
+        return WAITING.first(
+                        handle, row -> new Waiting(row.getLong(1), row.getLong(2)), who.value())
+                .orElse(new Waiting(0, 0));
     }
 
-    private static MessageId messageId(byte[] bytes) {
-        var id = Ids.mediaId(bytes);
-        return new MessageId(id.high(), id.low());
+    /// Gives messages of versions before 5 the conversations that they belong to. Once, at the
+    /// start.
+    void fillConversations() {
+        Faults.translate(() ->
+                file.change(handle ->
+                        handle.createQuery(
+                                        "SELECT "
+                                                + MESSAGE
+                                                + " FROM message m WHERE conversation IS NULL")
+                                .map((row, _) -> {
+                                    var number = row.getLong("message");
+                                    var id =
+                                            MessageRows.bytes(
+                                                    MessageRows.message(handle, row)
+                                                            .conversation());
+                                    return java.util.Map.entry(number, id);
+                                })
+                                .list()
+                                .forEach(entry -> {
+                                    handle.execute(
+                                            "UPDATE message SET conversation = ? WHERE number = ?",
+                                            entry.getValue(),
+                                            entry.getKey());
+                                    handle.execute(
+                                            "UPDATE log SET conversation = ? WHERE message = ? AND kind IN (0, 2)",
+                                            entry.getValue(),
+                                            entry.getKey());
+                                })));
     }
 }

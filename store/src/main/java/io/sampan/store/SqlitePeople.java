@@ -245,7 +245,9 @@ record SqlitePeople(SqliteFile file) implements PeopleRepository {
                 file.change(handle -> {
                     handle.execute("DELETE FROM person WHERE name = ?", name.value());
                     handle.execute("DELETE FROM look WHERE name = ?", name.value());
-                    handle.execute("DELETE FROM device WHERE person = ?", name.value());
+                    handle.execute(
+                            "UPDATE device SET revoked = coalesce(revoked, seen) WHERE person = ?",
+                            name.value());
                     handle.execute("DELETE FROM invitation WHERE person = ?", name.value());
                 }));
     }

@@ -3,16 +3,21 @@ package io.sampan.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sampan.core.storage.LogEntry;
+import io.sampan.core.storage.MessageRepository.Wanted;
 import io.sampan.core.storage.Person;
 import io.sampan.core.storage.StorageException;
 import io.sampan.core.storage.UploadRecord;
 import io.sampan.disk.SqliteFile;
+import io.sampan.model.Attachment;
+import io.sampan.model.Availability;
 import io.sampan.model.ContentType;
 import io.sampan.model.IdentityKey;
 import io.sampan.model.Media;
 import io.sampan.model.MediaId;
 import io.sampan.model.MediaName;
 import io.sampan.model.Offer;
+import io.sampan.model.Place;
 import io.sampan.model.Sha256;
 import io.sampan.model.UploadId;
 import io.sampan.model.UserName;
@@ -94,6 +99,27 @@ class LedgerVersionsTest {
             assertThat(ledger.people().invites(NOON))
                     .singleElement()
                     .satisfies(invite -> assertThat(invite.code()).isEqualTo(code));
+            assertThat(
+                            ledger.messages()
+                                    .unread(BOB, device.id(), Place.START, 9, Wanted.EVERYTHING)
+                                    .entries())
+                    .as("what waited in the inbox")
+                    .singleElement()
+                    .satisfies(entry -> {
+                        var message = ((LogEntry.Mail) entry).message();
+                        assertThat(message.text()).isEqualTo("look");
+                        assertThat(message.attachments())
+                                .extracting(Attachment::availability)
+                                .containsExactly(Availability.HERE, Availability.REMOVED);
+                    });
+            assertThat(
+                            ledger.messages()
+                                    .unread(ALICE, device.id(), Place.START, 9, Wanted.EVERYTHING)
+                                    .entries())
+                    .as("a receipt")
+                    .hasSize(1);
+            assertThat(ledger.messages().waiting()).isEqualTo(2);
+            assertThat(ledger.conversations().conversations(BOB)).hasSize(1);
         }
     }
 

@@ -2,11 +2,14 @@ package io.sampan.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sampan.core.identity.Member;
 import io.sampan.core.identity.Registry;
 import io.sampan.core.messaging.Letter;
 import io.sampan.core.messaging.MessageLimits;
 import io.sampan.core.messaging.PostOffice;
+import io.sampan.core.messaging.WakeUps;
 import io.sampan.core.storage.MessageRepository.Posted;
+import io.sampan.core.storage.Posting;
 import io.sampan.model.MediaId;
 import io.sampan.model.MessageId;
 import io.sampan.model.Outcome;
@@ -49,9 +52,12 @@ class PostOfficeTest {
     private PostOffice office(int recipients) {
         return new PostOffice(
                 ledger.messages(),
+                ledger.conversations(),
                 ledger.media(),
                 registry,
-                new MessageLimits(recipients, 1, Duration.ofSeconds(30)),
+                new MessageLimits(
+                        recipients, 1, Duration.ofSeconds(30), 600, 1 << 20, Posting.Limit.NONE),
+                WakeUps.local(),
                 CLOCK);
     }
 
@@ -63,9 +69,9 @@ class PostOfficeTest {
     void whatWasAcceptedStaysAcceptedWhenTheLimitsHaveShrunk() {
         registry.admitOpenly(CAROL);
         var letter = letter(BOB, CAROL);
-        var accepted = office(2).post(ALICE, letter);
+        var accepted = office(2).post(Member.believed(ALICE), letter);
 
-        var again = office(1).post(ALICE, letter);
+        var again = office(1).post(Member.believed(ALICE), letter);
 
         assertThat(again).isEqualTo(accepted).isInstanceOf(Outcome.Done.class);
         assertThat(ledger.messages().waiting()).isEqualTo(2);
@@ -82,7 +88,7 @@ class PostOfficeTest {
                         "hello",
                         List.of(new Letter.Enclosure(MediaId.random(), about)));
 
-        assertThat(office(1).post(ALICE, letter))
+        assertThat(office(1).post(Member.believed(ALICE), letter))
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,
                         refused -> {
@@ -94,7 +100,7 @@ class PostOfficeTest {
     @Test
     void whoIsUnknownIsKnownOnceTheyCame() {
         var letter = letter(CAROL);
-        assertThat(office(1).post(ALICE, letter))
+        assertThat(office(1).post(Member.believed(ALICE), letter))
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,
                         refused ->
@@ -103,7 +109,7 @@ class PostOfficeTest {
 
         registry.admitOpenly(CAROL);
 
-        Outcome<Posted> posted = office(1).post(ALICE, letter);
+        Outcome<Posted> posted = office(1).post(Member.believed(ALICE), letter);
         assertThat(posted).isInstanceOf(Outcome.Done.class);
     }
 }

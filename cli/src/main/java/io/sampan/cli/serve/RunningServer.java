@@ -4,7 +4,9 @@ import io.sampan.client.identity.InviteLink;
 import io.sampan.core.identity.Devices;
 import io.sampan.core.identity.Registry;
 import io.sampan.core.identity.Sessions;
+import io.sampan.core.messaging.Conversations;
 import io.sampan.core.messaging.PostOffice;
+import io.sampan.core.messaging.WakeUps;
 import io.sampan.core.roster.Roster;
 import io.sampan.core.storage.AgeClock;
 import io.sampan.core.storage.Ledger;
@@ -40,6 +42,7 @@ final class RunningServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
     private static final long SWEEP_SECONDS = 60;
+    private static final Duration UNDELIVERED = Duration.ofDays(90);
     private static final Duration SESSION = Duration.ofHours(12);
     private static final long MOVE_ON_SECONDS = 3_600;
 
@@ -72,8 +75,9 @@ final class RunningServer implements AutoCloseable {
             sweep(stores::moveOn, MOVE_ON_SECONDS);
             sweep(() -> transfers.sweeper().run());
             sweep(transfers.retention(plan.filesKept()));
-            sweep(() -> forget(stores.ledger(), age, plan));
+            sweep(() -> forget(desks, age, plan));
             sweep(() -> desks.sessions().sweep());
+            watchRevocations(desks);
             var browsers = WebService.certificate(plan.web());
             var lines = lines(plan, browsers, clock);
             var web = web(plan, desks, browsers, clock);
@@ -137,14 +141,26 @@ final class RunningServer implements AutoCloseable {
             ServerPlan plan, Transfers transfers, Ledger ledger, InstantSource clock) {
         var registry = new Registry(ledger.people(), clock);
         registry.compareNames();
+        var wakeUps = WakeUps.local();
+        var office =
+                new PostOffice(
+                        ledger.messages(),
+                        ledger.conversations(),
+                        ledger.media(),
+                        registry,
+                        plan.messages(),
+                        wakeUps,
+                        clock);
         return new Desks(
                 transfers,
                 registry,
                 new Devices(ledger.devices(), ledger.people(), clock),
                 sessions(plan, ledger, clock),
                 new Roster(plan.online()),
-                new PostOffice(
-                        ledger.messages(), ledger.media(), registry, plan.messages(), clock));
+                office,
+                new Conversations(
+                        ledger.conversations(), registry, plan.messages(), wakeUps, clock),
+                new AuditFile(plan.home(), clock));
     }
 
     /// The tokens of an open server end with it: they are of no use to one with identities.
@@ -186,10 +202,21 @@ final class RunningServer implements AutoCloseable {
         return new RunningServer(plan, clock);
     }
 
-    private static void forget(Ledger ledger, AgeClock age, ServerPlan plan) {
+    private static void forget(Desks desks, AgeClock age, ServerPlan plan) {
         if (age.mayRemove()) {
-            ledger.messages().forget(age.instant().minus(plan.messagesKept()));
+            desks.postOffice().sweep(plan.messagesKept(), UNDELIVERED);
         }
+    }
+
+    /// What the operator's commands, or other servers, have revoked ends here as well.
+    private void watchRevocations(Desks desks) {
+        repeat(
+                "revocations",
+                Duration.ofMillis(500),
+                () ->
+                        desks.devices()
+                                .endRevoked()
+                                .forEach(device -> desks.registry().forget(device.person())));
     }
 
     private void sweep(Runnable work) {
@@ -197,9 +224,13 @@ final class RunningServer implements AutoCloseable {
     }
 
     private void sweep(Runnable work, long seconds) {
+        repeat("sweeper", Duration.ofSeconds(seconds), work);
+    }
+
+    private void repeat(String name, Duration every, Runnable work) {
         var clockwork =
                 Executors.newSingleThreadScheduledExecutor(
-                        Thread.ofPlatform().daemon().name("sweeper").factory());
+                        Thread.ofPlatform().daemon().name(name).factory());
         parts.push(clockwork::close);
         clockwork.scheduleWithFixedDelay(
                 () -> {
@@ -207,12 +238,12 @@ final class RunningServer implements AutoCloseable {
                         work.run();
                     } catch (RuntimeException e) {
                         // The next round may go better, and no round at all would be worse.
-                        LOG.atError().setCause(e).log("sweep failed");
+                        LOG.atError().addKeyValue("work", name).setCause(e).log("a round failed");
                     }
                 },
-                seconds,
-                seconds,
-                TimeUnit.SECONDS);
+                every.toMillis(),
+                every.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     private <T extends AutoCloseable> T opened(T part) {

@@ -3,6 +3,7 @@ package io.sampan.cli.serve;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sampan.cli.setting.ByteSize;
 import io.sampan.core.messaging.MessageLimits;
+import io.sampan.core.storage.Posting;
 import io.sampan.core.transfer.TransferLimits;
 import io.sampan.server.packages.PackageLayout;
 import io.sampan.wire.net.HostPort;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// attachments = 100
 /// kept        = "30d"
 /// files-kept  = "30d"
+/// per-minute  = 600
 ///
 /// [transfer]
 /// slots     = 200
@@ -77,7 +79,11 @@ public record ServerFile(
             @Nullable Integer attachments,
             @Nullable Duration offerAgainAfter,
             @Nullable Duration kept,
-            @Nullable Duration filesKept) {
+            @Nullable Duration filesKept,
+            @Nullable Integer perMinute,
+            @Nullable ByteSize bytesPerMinute,
+            @Nullable Long inboxEntries,
+            @Nullable ByteSize inboxBytes) {
 
         /// The limits, checked.
         ///
@@ -87,7 +93,12 @@ public record ServerFile(
             return new MessageLimits(
                     or(recipients, normal.recipients()),
                     or(attachments, normal.attachments()),
-                    or(offerAgainAfter, normal.offerAgainAfter()));
+                    or(offerAgainAfter, normal.offerAgainAfter()),
+                    or(perMinute, normal.perMinute()),
+                    bytesPerMinute == null ? normal.bytesPerMinute() : bytesPerMinute.bytes(),
+                    new Posting.Limit(
+                            or(inboxEntries, normal.inbox().entries()),
+                            inboxBytes == null ? normal.inbox().bytes() : inboxBytes.bytes()));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.sampan.cli.serve;
 
+import io.sampan.core.messaging.PostOffice;
 import io.sampan.core.roster.Roster;
 import io.sampan.core.storage.Ledger;
 import io.sampan.core.storage.MessageRepository;
@@ -40,6 +41,16 @@ final class ServerMetrics {
                 metrics.requests(
                         "sampan.requests",
                         "from a request's header to its answer, arriving bodies included"));
+        metrics.count(
+                        "sampan.messages.rate.limited",
+                        "posts refused as their sender was too fast",
+                        desks::postOffice,
+                        PostOffice::rateLimited)
+                .count(
+                        "sampan.messages.inbox.full",
+                        "posts refused as an inbox was full",
+                        desks::postOffice,
+                        PostOffice::inboxFull);
         metrics.offences("sampan.offences", server.offences());
         return metrics::close;
     }

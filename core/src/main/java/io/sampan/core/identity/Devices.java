@@ -23,10 +23,13 @@ public final class Devices {
     /// [Device#seen] is right to within so long.
     private static final Duration SEEN_WITHIN = Duration.ofMinutes(5);
 
+    /// Clocks of servers and commands are no further apart, and commits take no longer.
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(30);
+
     /// Told when a device is not let in any more.
     @FunctionalInterface
     public interface OnRevoked {
-        /// Called once for each revocation that this process has made; must not block for long.
+        /// Called at least once for each revocation; must not block for long.
         void revoked(UserName person, DeviceId device);
     }
 
@@ -35,12 +38,14 @@ public final class Devices {
     private final Invitations invitations;
     private final InstantSource clock;
     private final List<OnRevoked> listeners = new CopyOnWriteArrayList<>();
+    private volatile Instant looked;
 
     public Devices(DeviceRepository devices, PeopleRepository people, InstantSource clock) {
         this.devices = devices;
         this.people = people;
         this.invitations = new Invitations(people, clock);
         this.clock = clock;
+        this.looked = clock.instant();
     }
 
     /// From now on `listener` is told of revocations.
@@ -91,9 +96,20 @@ public final class Devices {
         return Outcome.done(device);
     }
 
-    /// Ends what the devices of somebody are doing here, as they were revoked in the ledger.
-    void ended(UserName person, DeviceId device) {
+    private void ended(UserName person, DeviceId device) {
         listeners.forEach(listener -> listener.revoked(person, device));
+    }
+
+    /// Ends here what was revoked elsewhere since the last call: by another server, or by a command
+    /// of the operator's. Whoever wires the server calls it about twice a second, one at a time.
+    ///
+    /// @return what was revoked lately, some of it told before
+    public List<Device> endRevoked() {
+        var now = clock.instant();
+        var lately = devices.revokedSince(looked.minus(CLOCKS_DIFFER));
+        lately.forEach(device -> ended(device.person(), device.id()));
+        looked = now;
+        return lately;
     }
 
     private static Outcome<DeviceId> notFound() {

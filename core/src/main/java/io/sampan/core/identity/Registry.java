@@ -3,6 +3,7 @@ package io.sampan.core.identity;
 import io.sampan.core.storage.Joining;
 import io.sampan.core.storage.PeopleRepository;
 import io.sampan.core.storage.PeopleRepository.Joined;
+import io.sampan.core.storage.Person;
 import io.sampan.model.DeviceId;
 import io.sampan.model.DeviceLabel;
 import io.sampan.model.IdentityKey;
@@ -13,6 +14,7 @@ import io.sampan.model.Sha256;
 import io.sampan.model.Space;
 import io.sampan.model.UserName;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -128,6 +130,11 @@ public final class Registry {
             known.clear();
         }
         known.add(name);
+    }
+
+    /// Everybody who is known.
+    public List<UserName> everybody() {
+        return people.all().stream().map(Person::name).toList();
     }
 
     /// A person is gone.

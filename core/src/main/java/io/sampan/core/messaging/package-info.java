@@ -1,17 +1,23 @@
-/// Messages: written to each recipient's inbox, then accepted, then delivered.
+/// Messages: written to each recipient's log, then accepted, then delivered.
 ///
-/// [PostOffice#post] checks a message and puts it into all inboxes in one synced step; after that
-/// it cannot be lost, and its sender is told so. Delivery is a walk through one person's inbox
-/// ([InboxWalk]), started by their coming online and woken by each new entry:
+/// [PostOffice#post] checks a message and puts it into all logs, synced; after that it cannot be
+/// lost, and its sender is told so. Delivery is a walk through one person's log for one of their
+/// devices ([InboxWalk]), started by the device's coming online and woken by each new entry
+/// ([WakeUps]):
 ///
 /// ```
-///   sender ──post──▶ inbox of bob   ──walk──▶ bob ──received──▶ entry gone, receipt ─▶ inbox of sender
-///               └──▶ inbox of carol (offline: it waits)
+///   sender ──post──▶ log of bob   ──walk──▶ bob's laptop ──received──▶ receipt ─▶ log of sender
+///               │            └────walk──▶ bob's phone, in its own time
+///               └──▶ log of carol (offline: it waits)
 /// ```
 ///
-/// An entry leaves the inbox only when it was acknowledged. One that was not is offered again after
-/// a while; each person has a walk of their own, so nobody's silence delays another. On the wire
-/// that is at least once; ids make it exactly once for the user.
+/// Each device acknowledges for itself; the first of a person's devices makes the receipt. An entry
+/// that was not acknowledged is offered again after a while, and holds up nothing that comes after
+/// it. On the wire that is at least once; ids make it exactly once for the user. What was said,
+/// read, grouped and blocked is in [Conversations].
+///
+/// Several servers may stand on one ledger: which entries there are and who has them, only the
+/// ledger decides. Start with [PostOffice].
 @NullMarked
 package io.sampan.core.messaging;
 

@@ -31,6 +31,9 @@ public interface DeviceRepository {
     /// @return whether there is such a device
     boolean revoke(UserName person, DeviceId id, Instant when);
 
+    /// Devices that were revoked at or after then, by whichever server or command.
+    List<Device> revokedSince(Instant when);
+
     /// It was here.
     void seen(UserName person, DeviceId id, Instant when);
 

@@ -16,6 +16,8 @@ public interface Ledger extends AutoCloseable {
 
     LedgerMarks marks();
 
+    ConversationRepository conversations();
+
     @Override
     void close();
 }

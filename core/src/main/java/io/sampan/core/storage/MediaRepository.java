@@ -32,6 +32,15 @@ public interface MediaRepository {
     /// Bytes in all media together, whoever's they are: what counts against a quota.
     long totalBytes();
 
+    /// Bytes in the media of one owner.
+    long bytesOf(UserName owner);
+
+    /// Everything of one owner is another's from now on.
+    void handOver(UserName owner, UserName to);
+
+    /// Retires everything of one owner, whoever may read it: see [#retired].
+    void retireAllOf(UserName owner);
+
     /// Retires media that have served, in one step: those that were recorded before `sentBefore`
     /// and sent to somebody, not shared, of which no message was posted since and none waits in an
     /// inbox. Nobody can read them any more. What nobody was sent is never among them.

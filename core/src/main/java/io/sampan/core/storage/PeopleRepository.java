@@ -75,8 +75,8 @@ public interface PeopleRepository {
     /// Everybody, in the order of their names.
     List<Person> all();
 
-    /// Forgets a person, with their devices and the codes made for them. Nothing happens if the
-    /// name is not known.
+    /// Forgets a person and the codes made for them; their devices stay revoked. Nothing happens if
+    /// the name is not known.
     void remove(UserName name);
 
     /// Gives those who have no looks yet, as they were known before there were any, theirs. Where

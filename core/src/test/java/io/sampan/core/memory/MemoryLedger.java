@@ -1,14 +1,15 @@
 package io.sampan.core.memory;
 
 import io.sampan.core.storage.AgeClock;
+import io.sampan.core.storage.ConversationRepository;
 import io.sampan.core.storage.DeviceRepository;
 import io.sampan.core.storage.Ledger;
 import io.sampan.core.storage.LedgerMarks;
 import io.sampan.core.storage.MediaRepository;
-import io.sampan.core.storage.MessageRepository;
 import io.sampan.core.storage.PeopleRepository;
 import io.sampan.core.storage.UploadRecord;
 import io.sampan.core.storage.UploadRepository;
+import io.sampan.model.Availability;
 import io.sampan.model.Media;
 import io.sampan.model.MediaId;
 import io.sampan.model.MediaName;
@@ -17,6 +18,7 @@ import io.sampan.model.UserName;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +36,9 @@ public final class MemoryLedger implements Ledger {
 
     private final MemoryPeople people = new MemoryPeople();
     private volatile AgeClock.@Nullable Mark age;
+    private final MemoryMessages messages = new MemoryMessages(this);
+    private final Map<MediaId, Set<UserName>> readers = new HashMap<>();
+    private final Map<MediaId, Availability> gone = new HashMap<>();
     private final Set<MediaId> retired = new LinkedHashSet<>();
     private final Map<MediaId, Sending> sendings = new HashMap<>();
 
@@ -69,8 +74,26 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public MessageRepository messages() {
-        throw new UnsupportedOperationException("transfer asks for no messages");
+    public MemoryMessages messages() {
+        return messages;
+    }
+
+    @Override
+    public ConversationRepository conversations() {
+        return messages;
+    }
+
+    /// Whether a media can still be fetched.
+    synchronized Availability availability(Media one) {
+        return media.containsKey(one.id())
+                ? Availability.HERE
+                : gone.getOrDefault(one.id(), Availability.REMOVED);
+    }
+
+    synchronized void letRead(UserName reader, MediaId id) {
+        if (media.containsKey(id)) {
+            readers.computeIfAbsent(id, _ -> new HashSet<>()).add(reader);
+        }
     }
 
     @Override
@@ -190,13 +213,55 @@ public final class MemoryLedger implements Ledger {
         }
 
         private boolean readable(Media one, UserName reader) {
-            return one.shared() || one.owner().equals(reader);
+            return one.shared()
+                    || one.owner().equals(reader)
+                    || readers.getOrDefault(one.id(), Set.of()).contains(reader);
         }
 
         @Override
         public long totalBytes() {
             synchronized (MemoryLedger.this) {
                 return media.values().stream().mapToLong(Media::size).sum();
+            }
+        }
+
+        @Override
+        public long bytesOf(UserName owner) {
+            synchronized (MemoryLedger.this) {
+                return media.values().stream()
+                        .filter(m -> m.owner().equals(owner))
+                        .mapToLong(Media::size)
+                        .sum();
+            }
+        }
+
+        @Override
+        public void handOver(UserName owner, UserName to) {
+            synchronized (MemoryLedger.this) {
+                media.replaceAll((_, m) -> m.owner().equals(owner) ? ownedBy(m, to) : m);
+            }
+        }
+
+        private static Media ownedBy(Media m, UserName owner) {
+            return new Media(
+                    m.id(),
+                    owner,
+                    m.name(),
+                    m.size(),
+                    m.type(),
+                    m.digest(),
+                    m.shared(), m.completed(), m.traits());
+        }
+
+        @Override
+        public void retireAllOf(UserName owner) {
+            synchronized (MemoryLedger.this) {
+                var all = media.values().stream().filter(m -> m.owner().equals(owner)).toList();
+                for (var one : all) {
+                    media.remove(one.id());
+                    retired.add(one.id());
+                    gone.putIfAbsent(one.id(), Availability.REMOVED);
+                }
             }
         }
 
@@ -211,11 +276,15 @@ public final class MemoryLedger implements Ledger {
                                 .toList();
                 served.forEach(m -> media.remove(m.id()));
                 served.forEach(m -> retired.add(m.id()));
+                served.forEach(m -> gone.putIfAbsent(m.id(), Availability.EXPIRED));
                 return served;
             }
         }
 
         private boolean hasServed(MediaId id, Instant sentBefore) {
+            if (readers.containsKey(id)) {
+                return !messages.isNeeded(id, sentBefore);
+            }
             var sending = sendings.get(id);
             return sending != null && !sending.waits() && sending.when().isBefore(sentBefore);
         }
@@ -239,6 +308,9 @@ public final class MemoryLedger implements Ledger {
         public void remove(MediaId id) {
             synchronized (MemoryLedger.this) {
                 faults.at("remove media");
+                if (media.containsKey(id)) {
+                    gone.putIfAbsent(id, Availability.REMOVED);
+                }
                 media.remove(id);
             }
         }

@@ -162,7 +162,8 @@ final class MemoryPeople implements PeopleRepository, DeviceRepository {
     public synchronized void remove(UserName name) {
         people.remove(name);
         looks.values().removeIf(name::equals);
-        devices.removeIf(device -> device.person().equals(name));
+        devices.replaceAll(
+                device -> device.person().equals(name) ? revoked(device, device.seen()) : device);
         invites.values().removeIf(invite -> invite.person().filter(name::equals).isPresent());
     }
 
@@ -203,6 +204,13 @@ final class MemoryPeople implements PeopleRepository, DeviceRepository {
     public synchronized List<Device> of(UserName person) {
         return devices.stream()
                 .filter(device -> device.person().equals(person) && device.isActive())
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Device> revokedSince(Instant when) {
+        return devices.stream()
+                .filter(device -> device.revoked().filter(at -> !at.isBefore(when)).isPresent())
                 .toList();
     }
 

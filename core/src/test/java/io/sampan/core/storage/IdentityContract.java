@@ -195,6 +195,8 @@ public abstract class IdentityContract {
 
         reopen();
         assertThat(devices(ALICE)).isEmpty();
+        assertThat(ledger.devices().revokedSince(LATER)).extracting(Device::id).containsExactly(id);
+        assertThat(ledger.devices().revokedSince(LATER.plusNanos(1))).isEmpty();
         assertThat(ledger.devices().find(ALICE, id).orElseThrow().revoked()).contains(LATER);
         invite(2, Kind.DEVICE, ALICE);
         assertThat(join(ALICE, 1, 2)).isEqualTo(Joined.REVOKED);
@@ -323,7 +325,7 @@ public abstract class IdentityContract {
         reopen();
         assertThat(ledger.people().find(ALICE)).isEmpty();
         assertThat(devices(ALICE)).isEmpty();
-        assertThat(join(ALICE, 1, 1)).isEqualTo(Joined.BAD_INVITE);
+        assertThat(join(ALICE, 1, 1)).isEqualTo(Joined.REVOKED);
         assertThat(join(ALICE, 2, 2)).isEqualTo(Joined.BAD_INVITE);
         assertThat(join(ALICE, 3, 3)).as("the name is free").isEqualTo(Joined.NEW_PERSON);
     }

@@ -2,91 +2,40 @@ package io.sampan.core.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sampan.core.storage.MessageRepository.Wanted;
 import io.sampan.model.Attachment;
 import io.sampan.model.Availability;
 import io.sampan.model.ContentType;
+import io.sampan.model.DeviceId;
 import io.sampan.model.Media;
 import io.sampan.model.MediaId;
 import io.sampan.model.MediaName;
 import io.sampan.model.Message;
 import io.sampan.model.MessageId;
+import io.sampan.model.Place;
 import io.sampan.model.Receipt;
-import io.sampan.model.Sha256;
 import io.sampan.model.Standing;
 import io.sampan.model.UserName;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What every [Ledger] does with the messages of people. An implementation extends this class and
 /// says how it is opened.
-public abstract class PeopleContract {
-
-    private static final UserName ALICE = new UserName("alice");
-    private static final UserName BOB = new UserName("bob");
-    private static final UserName CAROL = new UserName("李雷");
-    private static final Instant NOON = Instant.parse("2026-01-02T12:00:00.123456789Z");
-    private static final Instant LATER = NOON.plus(Duration.ofMinutes(1));
-    private static final Sha256 CODE = Sha256.digest(new byte[] {1});
-
-    private Path folder;
-    private Ledger ledger;
-
-    /// Opens the ledger whose data lie in or under `folder`, or makes one.
-    protected abstract Ledger open(Path folder);
-
-    @BeforeEach
-    void openIt(@TempDir Path empty) {
-        folder = empty;
-        ledger = open(folder);
-    }
-
-    @AfterEach
-    void closeIt() {
-        ledger.close();
-    }
-
-    private void reopen() {
-        ledger.close();
-        ledger = open(folder);
-    }
-
-    private static Message message(UserName sender, String text, UserName... to) {
-        return new Message(MessageId.random(), sender, List.of(to), text, List.of(), NOON);
-    }
-
-    private static Standing waiting(UserName name) {
-        return new Standing(name, Optional.empty());
-    }
-
-    private List<InboxEntry> inbox(UserName who) {
-        return ledger.messages().inbox(who, 0, 1000);
-    }
-
-    private List<String> texts(UserName who) {
-        return inbox(who).stream()
-                .map(entry -> ((InboxEntry.Mail) entry).message().text())
-                .toList();
-    }
+public abstract class PeopleContract extends MessageStage {
 
     @Test
     void aMessageIsInEveryInboxAndStaysThere() {
         var message = message(ALICE, "hello 你好", BOB, CAROL);
 
-        var posted = ledger.messages().post(message);
+        var posted = post(message);
         reopen();
 
         assertThat(posted.standings()).containsExactly(waiting(BOB), waiting(CAROL));
         assertThat(inbox(BOB)).hasSize(1);
-        assertThat(((InboxEntry.Mail) inbox(CAROL).getFirst()).message()).isEqualTo(message);
+        assertThat(((LogEntry.Mail) inbox(CAROL).getFirst()).message()).isEqualTo(message);
         assertThat(inbox(ALICE)).isEmpty();
         assertThat(ledger.messages().waiting()).isEqualTo(2);
     }
@@ -94,10 +43,10 @@ public abstract class PeopleContract {
     @Test
     void postingTwiceIsTheSameAsOnce() {
         var message = message(ALICE, "once", BOB);
-        ledger.messages().post(message);
+        post(message);
         var again = new Message(message.id(), ALICE, List.of(CAROL), "twice", List.of(), LATER);
 
-        var posted = ledger.messages().post(again);
+        var posted = post(again);
 
         assertThat(posted.message()).isEqualTo(message);
         assertThat(texts(BOB)).containsExactly("once");
@@ -107,9 +56,8 @@ public abstract class PeopleContract {
     @Test
     void anotherSenderMayUseTheSameId() {
         var message = message(ALICE, "mine", BOB);
-        ledger.messages().post(message);
-        ledger.messages()
-                .post(new Message(message.id(), CAROL, List.of(BOB), "x", List.of(), NOON));
+        post(message);
+        post(new Message(message.id(), CAROL, List.of(BOB), "x", List.of(), NOON));
 
         assertThat(texts(BOB)).containsExactly("mine", "x");
     }
@@ -117,11 +65,12 @@ public abstract class PeopleContract {
     @Test
     void whatWasReceivedIsGoneAndItsSenderHasAReceipt() {
         var message = message(ALICE, "hello", BOB, CAROL);
-        ledger.messages().post(message);
-        var entry = inbox(BOB).getFirst().number();
+        post(message);
+        var entry = inbox(BOB).getFirst().place();
 
-        assertThat(ledger.messages().received(BOB, entry, LATER)).contains(ALICE);
-        assertThat(ledger.messages().received(BOB, entry, LATER.plusSeconds(1))).isEmpty();
+        assertThat(ledger.messages().received(BOB, DeviceId.NONE, entry, LATER)).contains(ALICE);
+        assertThat(ledger.messages().received(BOB, DeviceId.NONE, entry, LATER.plusSeconds(1)))
+                .isEmpty();
         reopen();
 
         assertThat(inbox(BOB)).isEmpty();
@@ -129,7 +78,7 @@ public abstract class PeopleContract {
         assertThat(inbox(ALICE))
                 .singleElement()
                 .satisfies(waiting ->
-                        assertThat(((InboxEntry.Notice) waiting).receipt())
+                        assertThat(((LogEntry.Notice) waiting).receipt())
                                 .isEqualTo(new Receipt(message.id(), BOB, LATER)));
         assertThat(ledger.messages().find(ALICE, message.id()).orElseThrow().standings())
                 .containsExactly(new Standing(BOB, Optional.of(LATER)), waiting(CAROL));
@@ -137,19 +86,28 @@ public abstract class PeopleContract {
 
     @Test
     void aReceiptThatWasReceivedIsGoneAndMakesNoOther() {
-        ledger.messages().post(message(ALICE, "hello", BOB));
-        ledger.messages().received(BOB, inbox(BOB).getFirst().number(), LATER);
+        post(message(ALICE, "hello", BOB));
+        ledger.messages().received(BOB, DeviceId.NONE, inbox(BOB).getFirst().place(), LATER);
 
-        assertThat(ledger.messages().received(ALICE, inbox(ALICE).getFirst().number(), LATER))
+        assertThat(
+                        ledger.messages()
+                                .received(
+                                        ALICE,
+                                        DeviceId.NONE,
+                                        inbox(ALICE).getFirst().place(),
+                                        LATER))
                 .isEmpty();
         assertThat(ledger.messages().waiting()).isZero();
     }
 
     @Test
     void nobodyAcknowledgesForSomebodyElse() {
-        ledger.messages().post(message(ALICE, "hello", BOB));
+        post(message(ALICE, "hello", BOB));
 
-        assertThat(ledger.messages().received(CAROL, inbox(BOB).getFirst().number(), LATER))
+        assertThat(
+                        ledger.messages()
+                                .received(
+                                        CAROL, DeviceId.NONE, inbox(BOB).getFirst().place(), LATER))
                 .isEmpty();
         assertThat(inbox(BOB)).hasSize(1);
     }
@@ -157,26 +115,33 @@ public abstract class PeopleContract {
     @Test
     void anInboxIsReadInPages() {
         for (int i = 0; i < 10; i++) {
-            ledger.messages().post(message(ALICE, "message " + i, BOB));
+            post(message(ALICE, "message " + i, BOB));
         }
-        var first = ledger.messages().inbox(BOB, 0, 4);
+        var first =
+                ledger.messages()
+                        .unread(BOB, DeviceId.NONE, Place.START, 4, Wanted.EVERYTHING)
+                        .entries();
 
-        var second = ledger.messages().inbox(BOB, first.getLast().number(), 100);
+        var second =
+                ledger.messages()
+                        .unread(BOB, DeviceId.NONE, first.getLast().place(), 100, Wanted.EVERYTHING)
+                        .entries();
 
         assertThat(first).hasSize(4);
         assertThat(second).hasSize(6);
-        assertThat(((InboxEntry.Mail) second.getFirst()).message().text()).isEqualTo("message 4");
+        assertThat(((LogEntry.Mail) second.getFirst()).message().text()).isEqualTo("message 4");
     }
 
     @Test
     void aNumberIsNeverUsedAgain() {
-        ledger.messages().post(message(ALICE, "first", BOB));
-        var first = inbox(BOB).getFirst().number();
-        ledger.messages().received(BOB, first, LATER);
+        post(message(ALICE, "first", BOB));
+        var first = inbox(BOB).getFirst().place();
+        ledger.messages().received(BOB, DeviceId.NONE, first, LATER);
         reopen();
-        ledger.messages().post(message(ALICE, "second", BOB));
+        post(message(ALICE, "second", BOB));
 
-        assertThat(inbox(BOB).getFirst().number()).isGreaterThan(first);
+        assertThat(inbox(BOB).getFirst().place())
+                .matches(place -> place.isAfter(first), "after " + first);
     }
 
     @Test
@@ -185,12 +150,11 @@ public abstract class PeopleContract {
             for (int sender = 0; sender < 8; sender++) {
                 var name = new UserName("sender" + sender);
                 posters.submit(() ->
-                        IntStream.range(0, 25)
-                                .forEach(i -> ledger.messages().post(message(name, "" + i, BOB))));
+                        IntStream.range(0, 25).forEach(i -> post(message(name, "" + i, BOB))));
             }
         }
 
-        var mail = inbox(BOB).stream().map(e -> ((InboxEntry.Mail) e).message()).toList();
+        var mail = inbox(BOB).stream().map(e -> ((LogEntry.Mail) e).message()).toList();
         assertThat(mail).hasSize(200);
         for (int sender = 0; sender < 8; sender++) {
             var name = new UserName("sender" + sender);
@@ -216,18 +180,10 @@ public abstract class PeopleContract {
         assertThat(ledger.media().mayRead(film.id(), BOB)).isFalse();
 
         var attachment = new Attachment(film, "1920 x 1080");
-        ledger.messages()
-                .post(
-                        new Message(
-                                MessageId.random(),
-                                ALICE,
-                                List.of(BOB),
-                                "",
-                                List.of(attachment),
-                                NOON));
+        post(new Message(MessageId.random(), ALICE, List.of(BOB), "", List.of(attachment), NOON));
         reopen();
 
-        assertThat(((InboxEntry.Mail) inbox(BOB).getFirst()).message().attachments())
+        assertThat(((LogEntry.Mail) inbox(BOB).getFirst()).message().attachments())
                 .containsExactly(attachment);
         assertThat(ledger.media().mayRead(film.id(), BOB)).isTrue();
         assertThat(ledger.media().list(BOB, Optional.empty(), 10)).containsExactly(film);
@@ -258,11 +214,11 @@ public abstract class PeopleContract {
                         "",
                         List.of(new Attachment(film, "")),
                         NOON);
-        ledger.messages().post(message);
+        post(message);
 
         ledger.media().remove(film.id());
 
-        var told = ((InboxEntry.Mail) inbox(BOB).getFirst()).message();
+        var told = ((LogEntry.Mail) inbox(BOB).getFirst()).message();
         assertThat(told.attachments())
                 .containsExactly(new Attachment(film, "", Availability.REMOVED));
         assertThat(told.id()).isEqualTo(message.id());
@@ -275,37 +231,14 @@ public abstract class PeopleContract {
 
         send(film, NOON);
 
-        assertThat(((InboxEntry.Mail) inbox(BOB).getFirst()).message().attachments())
+        assertThat(((LogEntry.Mail) inbox(BOB).getFirst()).message().attachments())
                 .containsExactly(new Attachment(film, "", Availability.REMOVED));
     }
 
-    private Media media(boolean shared) {
-        return new Media(
-                MediaId.random(),
-                ALICE,
-                new MediaName("film.mp4"),
-                7,
-                ContentType.BYTES,
-                CODE,
-                shared,
-                NOON);
-    }
-
-    /// Alice sends it to bob.
-    private void send(Media media, Instant when) {
-        ledger.messages()
-                .post(
-                        new Message(
-                                MessageId.random(),
-                                ALICE,
-                                List.of(BOB),
-                                "",
-                                List.of(new Attachment(media, "")),
-                                when));
-    }
-
     private void receiveAll(UserName who) {
-        inbox(who).forEach(entry -> ledger.messages().received(who, entry.number(), LATER));
+        inbox(who)
+                .forEach(entry ->
+                        ledger.messages().received(who, DeviceId.NONE, entry.place(), LATER));
     }
 
     @Test
@@ -357,7 +290,7 @@ public abstract class PeopleContract {
         send(film, NOON);
         receiveAll(BOB);
         receiveAll(ALICE);
-        assertThat(ledger.messages().forget(LATER)).isEqualTo(1);
+        ledger.messages().trim(LATER.plusNanos(1), NOON, NOON);
 
         assertThat(ledger.media().retire(LATER, 10)).containsExactly(film);
     }
@@ -380,13 +313,14 @@ public abstract class PeopleContract {
     void onlyMessagesThatAreDoneAreForgotten() {
         var done = message(ALICE, "done", BOB);
         var waits = message(ALICE, "waits", BOB);
-        ledger.messages().post(done);
-        ledger.messages().post(waits);
-        ledger.messages().received(BOB, inbox(BOB).getFirst().number(), LATER);
-        ledger.messages().received(ALICE, inbox(ALICE).getFirst().number(), LATER);
+        post(done);
+        post(waits);
+        ledger.messages().received(BOB, DeviceId.NONE, inbox(BOB).getFirst().place(), LATER);
+        ledger.messages().received(ALICE, DeviceId.NONE, inbox(ALICE).getFirst().place(), LATER);
 
-        assertThat(ledger.messages().forget(NOON)).isZero();
-        assertThat(ledger.messages().forget(LATER)).isEqualTo(1);
+        ledger.messages().trim(NOON, NOON, NOON);
+        assertThat(ledger.messages().find(ALICE, done.id())).isPresent();
+        ledger.messages().trim(LATER.plusNanos(1), NOON, NOON);
         assertThat(ledger.messages().find(ALICE, done.id())).isEmpty();
         assertThat(ledger.messages().find(ALICE, waits.id())).isPresent();
     }
