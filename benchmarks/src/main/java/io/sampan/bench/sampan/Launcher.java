@@ -53,7 +53,27 @@ public record Launcher(Path root, Optional<Path> recordings) {
                 "--home",
                 home.toString(),
                 "--listen",
-                "127.0.0.1:" + port);
+                "127.0.0.1:" + port,
+                "--config",
+                unlimited(home).toString());
+    }
+
+    /// Settings in which no person's limit is measured instead of what the server can do.
+    private static Path unlimited(Path home) {
+        var file = home.resolveSibling(home.getFileName() + ".toml");
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            return Files.write(
+                    file,
+                    List.of(
+                            "[messages]",
+                            "per-minute = 100000000",
+                            "bytes-per-minute = \"1 TiB\"",
+                            "inbox-entries = 100000000",
+                            "inbox-bytes = \"1 TiB\""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Starts a relay on all addresses of a place.
