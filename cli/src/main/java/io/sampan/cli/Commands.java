@@ -13,6 +13,8 @@ import io.sampan.cli.people.SendCommand;
 import io.sampan.cli.people.TokenCommand;
 import io.sampan.cli.people.WhoCommand;
 import io.sampan.cli.serve.InviteCommand;
+import io.sampan.cli.serve.InvitesCommand;
+import io.sampan.cli.serve.PeopleCommand;
 import io.sampan.cli.serve.RelayCommand;
 import io.sampan.cli.serve.ServerCommand;
 import io.sampan.cli.tasks.CancelCommand;
@@ -62,7 +64,13 @@ final class Commands {
                         CancelCommand.class,
                         ResumeCommand.class));
         GROUPS.put(
-                "Hosting", List.of(ServerCommand.class, InviteCommand.class, RelayCommand.class));
+                "Hosting",
+                List.of(
+                        ServerCommand.class,
+                        InviteCommand.class,
+                        InvitesCommand.class,
+                        PeopleCommand.class,
+                        RelayCommand.class));
         GROUPS.put(
                 "Help", List.of(HelpCommand.class, CompletionCommand.class, VersionCommand.class));
     }
