@@ -2,6 +2,7 @@ package io.sampan.cli;
 
 import io.sampan.cli.setting.Converters;
 import io.sampan.cli.terminal.OutputException;
+import io.sampan.cli.terminal.SafeWriter;
 import io.sampan.cli.terminal.Screen;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -42,6 +43,7 @@ public final class SampanCommand {
         line.setParameterExceptionHandler(new WrongUsage());
         line.setColorScheme(
                 Help.defaultColorScheme(Screen.ofProcess().colours() ? Ansi.ON : Ansi.OFF));
+        line.setErr(new SafeWriter(System.err));
         CommandList.replaceIn(line);
         return line;
     }

@@ -1,6 +1,7 @@
 package io.sampan.cli.people;
 
 import io.sampan.cli.terminal.TerminalText;
+import io.sampan.cli.terminal.TextWrap;
 import io.sampan.client.people.Draft;
 import io.sampan.client.people.InboxMessage;
 import io.sampan.client.people.PeopleStore;
@@ -11,12 +12,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
+import org.jline.utils.AttributedString;
 
-/// How a conversation is written on the screen; nobody's text moves the cursor or has colours.
+/// How a conversation is written on the screen; nobody's text moves the cursor or has colours, and
+/// every line but the first of a message is indented, also where the text is wrapped: so nothing
+/// that somebody writes looks like a line of somebody else.
 ///
 /// @param me who reads
-record ChatLines(UserName me) {
+/// @param columns how wide the screen is now
+record ChatLines(UserName me, IntSupplier columns) {
 
     private static final String PLAIN = "\u001b[0m";
     private static final String GREY = "\u001b[90m";
@@ -25,6 +31,7 @@ record ChatLines(UserName me) {
         "\u001b[36m", "\u001b[35m", "\u001b[33m", "\u001b[34m", "\u001b[32m"
     };
     private static final String INDENT = "      ";
+    private static final int NARROWEST = 10;
 
     /// The end of what was said before, oldest first.
     List<String> history(PeopleStore store, int limit) {
@@ -59,17 +66,35 @@ record ChatLines(UserName me) {
                 files.toList());
     }
 
-    private static String put(String head, String text, List<String> files) {
+    private String put(String head, String text, List<String> files) {
         var lines = new ArrayList<String>();
-        var said = text.lines().map(TerminalText::text).toList();
-        lines.add(head + ": " + (said.isEmpty() ? "" : said.getFirst()));
-        said.stream().skip(1).forEach(line -> lines.add(INDENT + line));
-        files.forEach(file -> lines.add(INDENT + file));
+        var room = room();
+        var before = AttributedString.fromAnsi(head).columnLength() + 2;
+        for (var line : TerminalText.eachLine(text)) {
+            var first = lines.isEmpty();
+            var wrapped =
+                    first
+                            ? TextWrap.wrap(line, room + INDENT.length() - before, room)
+                            : TextWrap.wrap(line, room);
+            for (var part : wrapped) {
+                lines.add((lines.isEmpty() ? head + ": " : INDENT) + TerminalText.isolated(part));
+            }
+        }
+        if (lines.isEmpty()) {
+            lines.add(head + ":");
+        }
+        files.forEach(file -> lines.add(INDENT + TerminalText.head(file, room)));
         return String.join("\n", lines);
     }
 
+    private int room() {
+        return Math.max(NARROWEST, columns.getAsInt() - INDENT.length() - 1);
+    }
+
     static String names(Collection<UserName> names) {
-        return names.stream().map(UserName::value).collect(Collectors.joining(", "));
+        return names.stream()
+                .map(name -> TerminalText.isolated(name.value()))
+                .collect(Collectors.joining(", "));
     }
 
     private static String time(Instant when) {
@@ -77,16 +102,25 @@ record ChatLines(UserName me) {
     }
 
     private static String colour(UserName name) {
-        return COLOURS[Math.floorMod(name.value().hashCode(), COLOURS.length)] + name + PLAIN;
+        return COLOURS[Math.floorMod(name.value().hashCode(), COLOURS.length)]
+                + TerminalText.isolated(name.value())
+                + PLAIN;
     }
 
     /// Something of little weight.
-    static String aside(String text) {
-        return GREY + INDENT + TerminalText.text(text) + PLAIN;
+    String aside(String text) {
+        return indented(GREY, text);
     }
 
     /// Something that went wrong.
-    static String trouble(String text) {
-        return RED + INDENT + TerminalText.text(text) + PLAIN;
+    String trouble(String text) {
+        return indented(RED, text);
+    }
+
+    private String indented(String colour, String text) {
+        return TerminalText.eachLine(text).stream()
+                .flatMap(line -> TextWrap.wrap(line, room()).stream())
+                .map(line -> colour + INDENT + line + PLAIN)
+                .collect(Collectors.joining("\n"));
     }
 }

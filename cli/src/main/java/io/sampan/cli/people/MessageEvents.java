@@ -2,7 +2,9 @@ package io.sampan.cli.people;
 
 import io.sampan.cli.terminal.Amounts;
 import io.sampan.cli.terminal.Fact;
+import io.sampan.cli.terminal.Screen;
 import io.sampan.cli.terminal.TerminalText;
+import io.sampan.cli.terminal.TextWrap;
 import io.sampan.client.people.Draft;
 import io.sampan.client.people.FileOutcome;
 import io.sampan.model.Attachment;
@@ -28,6 +30,8 @@ final class MessageEvents {
             DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
+    private static final String INDENT = "  ";
 
     private MessageEvents() {}
 
@@ -63,9 +67,39 @@ final class MessageEvents {
                         + (message.to().size() > 1 ? others(message, reader) : "")
                         + "  "
                         + when(message.posted()));
-        message.text().lines().forEach(line -> lines.add("  " + TerminalText.text(line)));
+        lines.addAll(body(message.text()));
         message.attachments().forEach(file -> lines.add("  " + line(file)));
         return lines;
+    }
+
+    /// The same for one that was sent from here.
+    static List<String> lines(Draft draft, boolean isPosted) {
+        var lines = new ArrayList<String>();
+        lines.add(
+                "you → "
+                        + ChatLines.names(draft.to())
+                        + "  "
+                        + when(draft.written())
+                        + (isPosted ? "" : "  (not sent yet)"));
+        lines.addAll(body(draft.text()));
+        draft.enclosures()
+                .forEach(file -> lines.add(INDENT + "▸ " + TerminalText.tail(file.name(), 40)));
+        return lines;
+    }
+
+    /// Where a person reads it on a terminal; a pipe gets lines as they were written.
+    private static List<String> wrapped(String line) {
+        var screen = Screen.ofProcess();
+        return screen.facts()
+                ? TextWrap.wrap(line, screen.columns() - INDENT.length() - 1)
+                : List.of(line);
+    }
+
+    private static List<String> body(String text) {
+        return TerminalText.eachLine(text).stream()
+                .flatMap(line -> wrapped(line).stream())
+                .map(line -> INDENT + TerminalText.isolated(line))
+                .toList();
     }
 
     private static String others(Message message, UserName reader) {

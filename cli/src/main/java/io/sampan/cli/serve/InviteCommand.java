@@ -60,7 +60,7 @@ public final class InviteCommand implements Callable<Integer> {
         // Last, so that on a small terminal the link does not push it up.
         var screen = Screen.ofProcess();
         if (!json && screen.facts()) {
-            voice.say(Qr.of(link.toLink(), screen));
+            voice.draw(Qr.of(link.toLink(), screen));
         }
         return ExitCode.DONE;
     }

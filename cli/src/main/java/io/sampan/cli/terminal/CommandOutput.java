@@ -39,22 +39,35 @@ public final class CommandOutput {
     ///
     /// @throws OutputException if it cannot be written; what it tells counts as not told
     public void fact(Fact fact) {
-        var line = json ? Holder.JSON.writeValueAsString(fact.values()) : fact.text();
+        var line = json ? json(fact) : fact.text();
         facts.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         facts.flush();
     }
 
     /// Tells people something that scripts need not know.
+    ///
+    /// @param message names in it may be anybody's: they are made safe
     public void say(String message) {
-        messages.println(message);
+        messages.println(TerminalText.lines(message));
+    }
+
+    /// Shows people a picture of ours, with its colours.
+    public void draw(String picture) {
+        messages.print(picture);
+        messages.flush();
     }
 
     /// Text that belongs to facts but only people read: headings, empty lists. Nothing with
     /// `--json`.
     public void note(String text) {
         if (!json) {
-            messages.println(text);
+            messages.println(TerminalText.lines(text));
         }
+    }
+
+    /// A fact as `--json` prints it.
+    public static String json(Fact fact) {
+        return Holder.JSON.writeValueAsString(fact.values());
     }
 
     /// Loaded only where somebody asks for JSON.
