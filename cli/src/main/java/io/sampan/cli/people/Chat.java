@@ -1,5 +1,6 @@
 package io.sampan.cli.people;
 
+import io.sampan.cli.CommandException;
 import io.sampan.client.Sampan;
 import io.sampan.client.people.PeopleEvent;
 import io.sampan.client.people.PresenceConnection;
@@ -7,6 +8,7 @@ import io.sampan.client.task.TaskState;
 import io.sampan.client.task.Transfer;
 import io.sampan.model.InvalidValueException;
 import io.sampan.model.Receipt;
+import io.sampan.model.Refusal;
 import io.sampan.model.UserName;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
+import org.jspecify.annotations.Nullable;
 
 /// A conversation on the terminal: what is typed is worked on by the caller's thread; what arrives
 /// is shown by [ChatInbox]'s, what is sent goes by [ChatPost]'s, and the bottom is drawn by one
@@ -41,19 +44,20 @@ final class Chat implements AutoCloseable {
     private final PresenceConnection attending;
     private final Thread painter;
     private final Thread reading = Thread.currentThread();
+    private final PresenceNotices notices = new PresenceNotices(InstantSource.system());
     private final Set<UserName> known = new ConcurrentSkipListSet<>();
     private volatile Set<UserName> online = Set.of();
     private volatile String line = "connecting …";
     private volatile List<UserName> partners = List.of();
-    private volatile String end = "";
+    private volatile @Nullable Refusal end;
 
     /// @param terminal closed with this
     /// @param history where typed lines are kept
     /// @param folder where files go
     Chat(Sampan session, Terminal terminal, Path history, Path folder) {
         this.session = session;
-        this.lines = new ChatLines(session.user());
         this.screen = new ChatScreen(terminal, new ChatWords(this::others), history);
+        this.lines = new ChatLines(session.user(), screen::columns);
         this.post = new ChatPost(session, transfers, lines, screen::say, InstantSource.system());
         lines.history(session.people().history(), LINES_OF_HISTORY).forEach(screen::say);
         this.attending = session.people().attend(this::onEvent);
@@ -65,6 +69,8 @@ final class Chat implements AutoCloseable {
     /// Returns when the person leaves.
     ///
     /// @param with to whom they write at first; may be empty
+    /// @throws CommandException if the server ends it: it goes on somewhere else, or the device was
+    ///   revoked
     void run(List<UserName> with) {
         talkTo(with.isEmpty() ? lastPartners() : with);
         post.resume();
@@ -77,14 +83,20 @@ final class Chat implements AutoCloseable {
                 }
                 onLine(typed);
             } catch (UserInterruptException e) {
-                if (!end.isEmpty()) {
-                    screen.say(ChatLines.trouble(end));
-                    return;
-                }
-                screen.say(ChatLines.aside("Ctrl-D or /quit leaves"));
+                requireWanted();
+                screen.say(lines.aside("Ctrl-D or /quit leaves"));
             } catch (EndOfFileException e) {
                 return;
             }
+            requireWanted();
+        }
+    }
+
+    /// @throws CommandException if the server does not want this device here any more
+    private void requireWanted() {
+        var refusal = end;
+        if (refusal != null) {
+            throw CommandException.refused("the chat is over", refusal);
         }
     }
 
@@ -98,23 +110,30 @@ final class Chat implements AutoCloseable {
     private void onLine(String typed) {
         try {
             if (typed.startsWith("/")) {
-                onCommand(screen.words(typed));
+                onCommand(typed, screen.words(typed));
             } else if (typed.startsWith("@")) {
                 onDirect(typed);
             } else if (!typed.isEmpty()) {
                 say(typed);
             }
         } catch (InvalidValueException e) {
-            screen.say(ChatLines.trouble(String.valueOf(e.getMessage())));
+            screen.say(lines.trouble(String.valueOf(e.getMessage())));
         }
     }
 
-    /// `@bob hello`: from now on to bob.
+    /// `@bob hello`: to bob, and the next line goes to whom lines went before.
     private void onDirect(String typed) {
         var space = typed.indexOf(' ');
-        talkTo(List.of(new UserName(space < 0 ? typed.substring(1) : typed.substring(1, space))));
-        if (space > 0) {
-            say(typed.substring(space + 1).strip());
+        var name = new UserName(space < 0 ? typed.substring(1) : typed.substring(1, space));
+        var text = space < 0 ? "" : typed.substring(space + 1).strip();
+        if (text.isEmpty()) {
+            screen.say(
+                    lines.trouble(
+                            "what? `@%s TEXT` writes to %s once, `/to %s` from now on"
+                                    .formatted(name, name, name)));
+        } else {
+            known.add(name);
+            post.text(List.of(name), text);
         }
     }
 
@@ -131,12 +150,12 @@ final class Chat implements AutoCloseable {
             talkTo(here);
         }
         if (partners.isEmpty()) {
-            screen.say(ChatLines.trouble("to whom? `/to NAME` says it"));
+            screen.say(lines.trouble("to whom? `/to NAME` says it"));
         }
         return !partners.isEmpty();
     }
 
-    private void onCommand(List<String> words) {
+    private void onCommand(String typed, List<String> words) {
         var rest = words.stream().skip(1).filter(word -> !word.isEmpty()).toList();
         switch (words.getFirst()) {
             case "/to" ->
@@ -147,10 +166,10 @@ final class Chat implements AutoCloseable {
                                     .map(UserName::new)
                                     .distinct()
                                     .toList());
-            case "/send" -> send(rest);
+            case "/send" -> send(SendLine.parse(typed.substring("/send".length())));
             case "/who" ->
                     screen.say(
-                            ChatLines.aside(
+                            lines.aside(
                                     online.isEmpty()
                                             ? "nobody is online"
                                             : "online: " + ChatLines.names(new TreeSet<>(online))));
@@ -163,22 +182,16 @@ final class Chat implements AutoCloseable {
                             "go on");
             case "/cancel" -> each(rest, state -> !state.isOver(), Transfer::cancel, "cancelled");
             case "/help" -> help();
-            default -> screen.say(ChatLines.trouble("there is no " + words.getFirst() + "; /help"));
+            default -> screen.say(lines.trouble("there is no " + words.getFirst() + "; /help"));
         }
     }
 
-    private void send(List<String> files) {
-        if (files.isEmpty()) {
-            screen.say(ChatLines.trouble("which file? `/send FILE…`"));
+    private void send(SendLine line) {
+        if (line.files().isEmpty()) {
+            screen.say(lines.trouble("which file? `/send FILE… [-m TEXT]`"));
         } else if (hasPartners()) {
-            post.files(partners, files.stream().map(Chat::path).toList());
+            post.files(partners, line.files(), line.caption());
         }
-    }
-
-    private static Path path(String typed) {
-        return typed.startsWith("~/")
-                ? Path.of(System.getProperty("user.home"), typed.substring(2))
-                : Path.of(typed);
     }
 
     private void each(
@@ -190,15 +203,15 @@ final class Chat implements AutoCloseable {
                 .name("chat-transfers")
                 .start(() -> {
                     var count = transfers.each(ids, applies, act);
-                    screen.say(ChatLines.aside(count + (count == 1 ? " file " : " files ") + done));
+                    screen.say(lines.aside(count + (count == 1 ? " file " : " files ") + done));
                 });
     }
 
     private void help() {
         screen.say(
                 """
-                      /to NAME[,NAME…]   to whom you write; `@NAME text` for one
-                      /send FILE…        send files to them
+                      /to NAME[,NAME…]   to whom you write; `@NAME TEXT` for one, once
+                      /send FILE… [-m TEXT]   send files to them; names with spaces in quotes
                       /pause /continue /cancel [ID…]   transfers, by the number at the bottom
                       /who               who is online
                       /quit, Ctrl-D      leave; what waits is kept\
@@ -219,17 +232,13 @@ final class Chat implements AutoCloseable {
             case PeopleEvent.Online(var names) -> {
                 online = names;
                 line = "";
+                notices.onSnapshot(names);
                 post.postWaiting();
             }
-            case PeopleEvent.RosterChanged(var names, var arrived, var left) -> {
+            case PeopleEvent.RosterChanged(var names, var arrived, var _) -> {
                 online = names;
                 known.addAll(arrived);
-                arrived.stream()
-                        .filter(partners::contains)
-                        .forEach(name -> screen.say(ChatLines.aside(name + " is online")));
-                left.stream()
-                        .filter(partners::contains)
-                        .forEach(name -> screen.say(ChatLines.aside(name + " has left")));
+                notices.onChange(names);
             }
             case PeopleEvent.Offline(var why) -> line = "offline: " + why;
             case PeopleEvent.Delivered(var receipt) -> onReceipt(receipt);
@@ -240,7 +249,7 @@ final class Chat implements AutoCloseable {
                 // What arrives is shown as it comes.
             }
             case PeopleEvent.Ended(var refusal) -> {
-                end = refusal.reason();
+                end = refusal;
                 reading.interrupt();
             }
         }
@@ -253,7 +262,7 @@ final class Chat implements AutoCloseable {
                 && sent.get().enclosures().isEmpty()) {
             line = "✓ " + receipt.recipient() + " has it";
         } else {
-            screen.say(ChatLines.aside(MessageEvents.receipt(receipt, sent).text()));
+            screen.say(lines.aside(MessageEvents.receipt(receipt, sent).text()));
         }
     }
 
@@ -281,6 +290,7 @@ final class Chat implements AutoCloseable {
                 var bottom = new ArrayList<>(transfers.bars(columns));
                 bottom.add(who(columns));
                 screen.status(bottom);
+                notices.due(partners).forEach(news -> screen.say(lines.aside(news)));
                 Thread.sleep(FRAME);
             }
         } catch (InterruptedException e) {

@@ -88,10 +88,10 @@ final class ChatInbox implements AutoCloseable {
 
     private void tell(FileFetch file, FileOutcome outcome) {
         switch (outcome) {
-            case FileOutcome.Fetched(var path) -> say.accept(ChatLines.aside("✓ " + path));
+            case FileOutcome.Fetched(var path) -> say.accept(lines.aside("✓ " + path));
             case FileOutcome.Gone(var reason) -> {
                 file.forget();
-                say.accept(ChatLines.trouble(reason));
+                say.accept(lines.trouble(reason));
             }
             case FileOutcome.Pending(var result) -> notYet(file.name(), result);
         }
@@ -109,8 +109,7 @@ final class ChatInbox implements AutoCloseable {
                 };
         if (!why.isEmpty()) {
             say.accept(
-                    ChatLines.trouble(
-                            name + " is not here: " + why + "; `sampan receive` fetches it"));
+                    lines.trouble(name + " is not here: " + why + "; `sampan receive` fetches it"));
         }
     }
 

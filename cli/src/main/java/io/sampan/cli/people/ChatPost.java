@@ -8,6 +8,7 @@ import io.sampan.client.task.TransferResult;
 import io.sampan.model.InvalidValueException;
 import io.sampan.model.MessageId;
 import io.sampan.model.Outcome;
+import io.sampan.model.Refusal;
 import io.sampan.model.RefusalCode;
 import io.sampan.model.Standing;
 import io.sampan.model.UserName;
@@ -83,26 +84,32 @@ final class ChatPost implements AutoCloseable {
                         when refusal.code() == RefusalCode.NOT_FOUND -> {
                     // Its files are on their way.
                 }
-                case Outcome.Refused<List<Standing>>(var refusal) ->
-                        say.accept(ChatLines.trouble("not sent: " + refusal.reason()));
+                case Outcome.Refused<List<Standing>>(var refusal) -> notSent(refusal, draft.to());
             }
         } catch (NobodyAnswersException e) {
-            say.accept(ChatLines.trouble("nobody answers; it is sent when the server is back"));
+            say.accept(lines.trouble("nobody answers; it is sent when the server is back"));
         }
     }
 
-    /// Uploads files, then sends them.
-    void files(List<UserName> to, List<Path> files) {
-        Thread.ofVirtual().name("send-files").start(() -> sendFiles(to, files));
+    private void notSent(Refusal refusal, List<UserName> to) {
+        var hint = NameSuggestions.on(refusal, to, session);
+        say.accept(lines.trouble(("not sent: " + refusal.reason() + ". " + hint).strip()));
     }
 
-    private void sendFiles(List<UserName> to, List<Path> files) {
+    /// Uploads files, then sends them.
+    ///
+    /// @param caption what is said with them; may be empty
+    void files(List<UserName> to, List<Path> files, String caption) {
+        Thread.ofVirtual().name("send-files").start(() -> sendFiles(to, files, caption));
+    }
+
+    private void sendFiles(List<UserName> to, List<Path> files, String caption) {
         try {
-            var parcel = Parcel.of(files, to, "", clock.instant());
+            var parcel = Parcel.of(files, to, caption, clock.instant());
             var outbox = session.people().outbox();
-            parcel.sources().lines().forEach(line -> say.accept(ChatLines.trouble(line)));
+            parcel.sources().lines().forEach(line -> say.accept(lines.trouble(line)));
             if (parcel.uploads().isEmpty()) {
-                say.accept(ChatLines.trouble("there is no file in it"));
+                say.accept(lines.trouble("there is no file in it"));
                 return;
             }
             outbox.write(parcel.draft());
@@ -110,7 +117,7 @@ final class ChatPost implements AutoCloseable {
             if (reachable(to) instanceof Outcome.Refused<List<UserName>>(var refusal)) {
                 outbox.drop(parcel.draft(), refusal.reason());
                 session.cancel(batch);
-                say.accept(ChatLines.trouble("not sent: " + refusal.reason()));
+                notSent(refusal, to);
                 return;
             }
             session.start();
@@ -119,9 +126,9 @@ final class ChatPost implements AutoCloseable {
             }
             finish(parcel, batch.await());
         } catch (CommandException | InvalidValueException | UncheckedIOException e) {
-            say.accept(ChatLines.trouble(String.valueOf(e.getMessage())));
+            say.accept(lines.trouble(String.valueOf(e.getMessage())));
         } catch (NobodyAnswersException e) {
-            say.accept(ChatLines.trouble("nobody answers; it is sent when the server is back"));
+            say.accept(lines.trouble("nobody answers; it is sent when the server is back"));
         }
     }
 
@@ -138,7 +145,7 @@ final class ChatPost implements AutoCloseable {
                 if (!said) {
                     said = true;
                     say.accept(
-                            ChatLines.trouble(
+                            lines.trouble(
                                     "nobody answers; the files are sent when the server is back"));
                 }
             }
@@ -168,7 +175,7 @@ final class ChatPost implements AutoCloseable {
 
     private void fail(Parcel parcel, String label, String why) {
         session.people().outbox().drop(parcel.draft(), why);
-        say.accept(ChatLines.trouble(label + " was not sent: " + why));
+        say.accept(lines.trouble(label + " was not sent: " + why));
     }
 
     /// What waits to be posted stays in the home.

@@ -1,9 +1,9 @@
 package io.sampan.cli.people;
 
 import io.sampan.cli.terminal.Bar;
-import io.sampan.cli.terminal.Screen;
 import io.sampan.client.task.TaskState;
 import io.sampan.client.task.Transfer;
+import io.sampan.client.task.TransferSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,23 +25,40 @@ final class ChatTransfers {
 
     /// A bar for each that moves or waits, newest last; and how many more there are.
     List<String> bars(int columns) {
-        all.removeIf(shown -> shown.transfer().snapshot().state().isOver());
         var bars = new ArrayList<String>();
-        all.stream().limit(MOST_BARS).map(shown -> bar(shown, columns)).forEach(bars::add);
-        if (all.size() > MOST_BARS) {
-            bars.add("  … and " + (all.size() - MOST_BARS) + " more files");
+        for (var shown : all) {
+            // Once: it may end at any moment.
+            var now = shown.transfer().snapshot();
+            if (now.state().isOver()) {
+                all.remove(shown);
+            } else {
+                bars.add(bar(shown, now, columns));
+            }
         }
-        return bars;
+        if (bars.size() <= MOST_BARS) {
+            return bars;
+        }
+        var more = bars.size() - MOST_BARS;
+        var some = new ArrayList<>(bars.subList(0, MOST_BARS));
+        some.add("  … and " + more + " more files");
+        return some;
     }
 
-    private static String bar(Shown shown, int columns) {
-        var now = shown.transfer().snapshot();
-        var bar = Bar.of(now);
+    private static String bar(Shown shown, TransferSnapshot now, int columns) {
         var label = shown.transfer().id() + " " + shown.label();
-        return (now.state() == TaskState.PAUSED ? bar.waiting("paused") : bar)
-                .line(label, columns - 1, Screen.ofProcess().colours())
+        return bar(now).line(label, columns - 1)
                 // JLine sends the other line in an alternate character set, which not all show.
                 .replace('─', '╌');
+    }
+
+    private static Bar bar(TransferSnapshot now) {
+        if (now.state() == TaskState.PAUSED) {
+            return Bar.of(now).waiting("paused");
+        }
+        // All bytes are there, and nothing moves: what is left is to check and to name the file.
+        return now.bytesTotal() > 0 && now.bytesDone() == now.bytesTotal()
+                ? new Bar(now.bytesDone(), now.bytesTotal(), "", "")
+                : Bar.of(now);
     }
 
     /// Does something to those with these numbers; to all to which it applies if there are none.

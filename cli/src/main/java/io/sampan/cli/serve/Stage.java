@@ -16,6 +16,7 @@ import java.util.Optional;
 /// A plain server behind a relay within this process, for a rehearsal.
 public final class Stage implements AutoCloseable {
 
+    private static final int PEOPLE = 10;
     private static final HostPort ANY_PORT = new HostPort("127.0.0.1", 0);
 
     private final RunningServer server;
@@ -35,7 +36,7 @@ public final class Stage implements AutoCloseable {
                         true,
                         TransferLimits.DEFAULTS,
                         MessageLimits.DEFAULTS,
-                        1,
+                        PEOPLE,
                         Duration.ofDays(1),
                         Duration.ofDays(1),
                         Duration.ofDays(1),
