@@ -7,6 +7,7 @@ import io.sampan.client.lane.LaneListener;
 import io.sampan.client.lane.LanesDownException;
 import io.sampan.client.lane.LoginRefusedException;
 import io.sampan.client.lane.Question;
+import io.sampan.client.people.Devices;
 import io.sampan.client.people.People;
 import io.sampan.client.queue.Events;
 import io.sampan.client.task.Batch;
@@ -220,10 +221,16 @@ public final class Sampan implements AutoCloseable {
     public synchronized People people() {
         var known = people;
         if (known == null) {
+            Disk.real().makeFolder(config.home());
             known = People.open(config.home(), network::login, network::relays, this::askPatiently);
             people = known;
         }
         return known;
+    }
+
+    /// The devices of this person and of others.
+    public Devices devices() {
+        return people().devices();
     }
 
     /// Who one is.

@@ -8,7 +8,7 @@ import io.sampan.cli.terminal.Screen;
 
 /// A text as a QR code for a terminal: two dots, one above the other, in each character, so that 80
 /// columns and 24 lines hold what an invitation with one or two addresses needs.
-final class Qr {
+public final class Qr {
 
     private static final int QUIET = 1;
 
@@ -21,7 +21,7 @@ final class Qr {
 
     /// The lines; the least error correction, as a screen has no scratches. Where the terminal is
     /// too narrow for them, one line that says so.
-    static String of(String text, Screen screen) {
+    public static String of(String text, Screen screen) {
         try {
             var dots = Encoder.encode(text, ErrorCorrectionLevel.L).getMatrix();
             var needed = dots.getWidth() + 2 * QUIET;

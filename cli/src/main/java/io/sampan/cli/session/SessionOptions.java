@@ -12,6 +12,7 @@ import io.sampan.client.identity.InviteLink;
 import io.sampan.client.lane.Credentials;
 import io.sampan.client.task.TransferEvent;
 import io.sampan.disk.Disk;
+import io.sampan.model.DeviceLabel;
 import io.sampan.model.InvalidValueException;
 import io.sampan.model.UserName;
 import io.sampan.wire.net.HostPort;
@@ -143,11 +144,12 @@ public final class SessionOptions {
     /// The settings for joining with `link` as somebody who is new.
     ///
     /// @param identity made for the link, not known to the server yet
-    public ClientConfig joining(Identity identity, InviteLink link) {
+    /// @param label what the new device is called
+    public ClientConfig joining(Identity identity, InviteLink link, DeviceLabel label) {
         return tuned(
                 ClientConfig.of(
                         Home.ofPerson(),
-                        new Credentials.Proved(identity, link.code()),
+                        new Credentials.Proved(identity, link.code(), label),
                         via().orElse(link.addresses())));
     }
 

@@ -82,13 +82,14 @@ public final class Login {
         return switch (credentials) {
             case Credentials.NameOnly(var name) ->
                     new Hello(LaneSettings.SOFTWARE, name, known, Secret.NONE, Secret.NONE);
-            case Credentials.Proved(var identity, var invite) ->
+            case Credentials.Proved(var identity, var invite, var label) ->
                     new Hello(
                             LaneSettings.SOFTWARE,
                             identity.name(),
                             known,
                             Secret.of(identity.key().bytes()),
-                            Secret.of(invite.getBytes(StandardCharsets.US_ASCII)));
+                            Secret.of(invite.getBytes(StandardCharsets.US_ASCII)),
+                            label);
         };
     }
 

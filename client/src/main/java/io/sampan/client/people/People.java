@@ -14,6 +14,7 @@ public final class People implements AutoCloseable {
     private final PeopleStore store;
     private final Inbox inbox;
     private final Outbox outbox;
+    private final Devices devices;
     private final Supplier<Login> login;
     private final Supplier<RelayBook> relays;
 
@@ -25,6 +26,7 @@ public final class People implements AutoCloseable {
         this.store = store;
         this.inbox = new Inbox(store);
         this.outbox = new Outbox(store, ask);
+        this.devices = new Devices(ask);
         this.login = login;
         this.relays = relays;
     }
@@ -70,6 +72,11 @@ public final class People implements AutoCloseable {
     /// What is to be sent.
     public Outbox outbox() {
         return outbox;
+    }
+
+    /// The devices of this person and of others.
+    public Devices devices() {
+        return devices;
     }
 
     /// The history.

@@ -19,8 +19,12 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -29,6 +33,8 @@ import org.jdbi.v3.core.Handle;
 public final class PeopleStore implements AutoCloseable {
 
     private static final String ARRIVED = "number, sender, id, recipients, text, posted";
+    private static final String IS_RECIPIENT =
+            "instr(char(10) || recipients || char(10), char(10) || :with || char(10)) > 0";
     private static final String SENT = "number, id, recipients, text, written";
 
     private final SqliteFile file;
@@ -284,6 +290,69 @@ public final class PeopleStore implements AutoCloseable {
                         .mapTo(Long.class)
                         .findOne()
                         .map(Instant::ofEpochMilli));
+    }
+
+    /// What was said, oldest first; the latest where there is more.
+    ///
+    /// @param with only what was said with this person
+    /// @param before only what was said before
+    public List<Said> said(Optional<UserName> with, Optional<Instant> before, int limit) {
+        var until = before.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
+        var name = with.map(UserName::value).orElse("");
+        var said =
+                file.read(handle -> {
+                    var all = new ArrayList<Said>();
+                    handle.createQuery(
+                                    "SELECT "
+                                            + ARRIVED
+                                            + " FROM arrived WHERE posted < :until AND (:with = ''"
+                                            + " OR sender = :with OR "
+                                            + IS_RECIPIENT
+                                            + ") ORDER BY posted DESC, number DESC LIMIT :limit")
+                            .bind("until", until)
+                            .bind("with", name)
+                            .bind("limit", limit)
+                            .map((row, _) -> new Said.Received(inboxMessage(handle, row).message()))
+                            .forEach(all::add);
+                    handle.createQuery(
+                                    "SELECT "
+                                            + SENT
+                                            + ", posted FROM sent WHERE written < :until AND (:with = ''"
+                                            + " OR "
+                                            + IS_RECIPIENT
+                                            + ") ORDER BY written DESC, number DESC LIMIT :limit")
+                            .bind("until", until)
+                            .bind("with", name)
+                            .bind("limit", limit)
+                            .map((row, _) -> sent(handle, row))
+                            .forEach(all::add);
+                    return all;
+                });
+        said.sort(Comparator.comparing(Said::when));
+        return said.subList(Math.max(0, said.size() - limit), said.size());
+    }
+
+    private static Said sent(Handle handle, ResultSet row) throws SQLException {
+        var posted = row.getLong("posted");
+        var isPosted = !row.wasNull();
+        var draft = draft(handle, row);
+        return new Said.Sent(
+                draft, isPosted, isPosted ? Instant.ofEpochMilli(posted) : draft.written());
+    }
+
+    /// Everybody with whom this home has exchanged messages.
+    public Set<UserName> correspondents() {
+        return file.read(handle -> {
+            var names = new TreeSet<UserName>();
+            handle.createQuery(
+                            "SELECT DISTINCT sender FROM arrived"
+                                    + " UNION SELECT DISTINCT recipients FROM arrived"
+                                    + " UNION SELECT DISTINCT recipients FROM sent"
+                                    + " WHERE posted IS NOT NULL")
+                    .mapTo(String.class)
+                    .forEach(lines -> names.addAll(names(lines)));
+            return names;
+        });
     }
 
     @Override
