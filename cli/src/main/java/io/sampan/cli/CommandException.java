@@ -33,6 +33,17 @@ public final class CommandException extends RuntimeException {
                 ExitCode.REFUSED, what + ": " + refusal.reason(), Advice.on(refusal));
     }
 
+    /// The same with more that can be done.
+    ///
+    /// @param hint a sentence; may be empty
+    public static CommandException refused(String what, Refusal refusal, String hint) {
+        var advice = Advice.on(refusal);
+        return new CommandException(
+                ExitCode.REFUSED,
+                what + ": " + refusal.reason(),
+                hint.isEmpty() || advice.isEmpty() ? hint + advice : hint + " " + advice);
+    }
+
     /// One of [ExitCode].
     public int exitCode() {
         return exitCode;

@@ -7,10 +7,14 @@ import io.sampan.cli.files.PutCommand;
 import io.sampan.cli.files.RmCommand;
 import io.sampan.cli.packaging.PackagingCommand;
 import io.sampan.cli.people.ChatCommand;
+import io.sampan.cli.people.DevicesCommand;
+import io.sampan.cli.people.HistoryCommand;
 import io.sampan.cli.people.JoinCommand;
+import io.sampan.cli.people.LinkCommand;
 import io.sampan.cli.people.ReceiveCommand;
 import io.sampan.cli.people.SendCommand;
 import io.sampan.cli.people.TokenCommand;
+import io.sampan.cli.people.VerifyCommand;
 import io.sampan.cli.people.WhoCommand;
 import io.sampan.cli.serve.InviteCommand;
 import io.sampan.cli.serve.InvitesCommand;
@@ -47,8 +51,12 @@ final class Commands {
                 "People",
                 List.of(
                         JoinCommand.class,
+                        LinkCommand.class,
+                        DevicesCommand.class,
+                        VerifyCommand.class,
                         SendCommand.class,
                         ReceiveCommand.class,
+                        HistoryCommand.class,
                         WhoCommand.class,
                         ChatCommand.class,
                         TokenCommand.class));

@@ -79,6 +79,11 @@ public final class Results {
                 what + ": refused: " + refusal.reason() + (advice.isEmpty() ? "" : "\n" + advice));
     }
 
+    /// Something that is no transfer failed here.
+    public void onFailed(String message) {
+        onBad(ExitCode.FAILED, message);
+    }
+
     private void onBad(int code, String message) {
         bad++;
         if (exitCode == ExitCode.DONE) {

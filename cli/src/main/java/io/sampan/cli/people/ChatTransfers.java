@@ -1,6 +1,7 @@
 package io.sampan.cli.people;
 
 import io.sampan.cli.terminal.Bar;
+import io.sampan.cli.terminal.Screen;
 import io.sampan.client.task.TaskState;
 import io.sampan.client.task.Transfer;
 import io.sampan.client.task.TransferSnapshot;
@@ -46,7 +47,7 @@ final class ChatTransfers {
 
     private static String bar(Shown shown, TransferSnapshot now, int columns) {
         var label = shown.transfer().id() + " " + shown.label();
-        return bar(now).line(label, columns - 1)
+        return bar(now).line(label, columns - 1, Screen.ofProcess().colours())
                 // JLine sends the other line in an alternate character set, which not all show.
                 .replace('─', '╌');
     }

@@ -89,8 +89,9 @@ public final class LinkCommand implements Callable<Integer> {
                         code.code(),
                         "expires",
                         code.expires().toString()));
-        if (!json && Screen.ofProcess().facts()) {
-            voice.draw(Qr.of(link));
+        var screen = Screen.ofProcess();
+        if (!json && screen.facts()) {
+            voice.draw(Qr.of(link, screen));
         }
     }
 }

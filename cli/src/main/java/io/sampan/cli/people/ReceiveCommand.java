@@ -9,7 +9,9 @@ import io.sampan.client.people.PeopleEvent;
 import io.sampan.model.Receipt;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,6 +41,15 @@ public final class ReceiveCommand implements Callable<Integer> {
     private boolean wait;
 
     @Option(
+            names = "--exec",
+            paramLabel = "CMD",
+            description = {
+                "Run this command of the shell for each message, which it gets as JSON on",
+                "standard input. Where it fails, the message stays."
+            })
+    private @Nullable String handler;
+
+    @Option(
             names = {"-q", "--quiet"},
             description = "Show no progress.")
     private boolean quiet;
@@ -53,9 +64,23 @@ public final class ReceiveCommand implements Callable<Integer> {
         var voice = CommandOutput.ofProcess(json);
         try (var progress = Progress.of(Screen.ofProcess(), quiet || json);
                 var session = options.open(progress)) {
-            var told = new OnlineStatus(event -> onEvent(event, session, voice));
+            var notices = new OnlineNotices(session.user(), wait ? progress::say : _ -> {});
+            var waiting = new WaitingPost(session, voice);
+            var told =
+                    new OnlineStatus(event -> {
+                        notices.accept(event);
+                        waiting.accept(event);
+                        onEvent(event, session, voice);
+                    });
             var fetching = new Fetching(session, folder.toAbsolutePath().normalize());
-            try (var receiving = new Receiving(session, fetching, progress, voice);
+            try (var receiving =
+                            new Receiving(
+                                    session,
+                                    fetching,
+                                    progress,
+                                    voice,
+                                    Optional.ofNullable(handler).map(MessageHandler::new));
+                    waiting;
                     var _ = session.people().attend(told)) {
                 return receive(session, receiving, told);
             }

@@ -3,6 +3,7 @@ package io.sampan.cli.people;
 import io.sampan.cli.files.Results;
 import io.sampan.cli.session.TransferTotals;
 import io.sampan.cli.terminal.CommandOutput;
+import io.sampan.cli.terminal.Fact;
 import io.sampan.cli.terminal.Progress;
 import io.sampan.client.Sampan;
 import io.sampan.client.people.FileOutcome;
@@ -44,12 +45,20 @@ final class Receiving implements AutoCloseable {
     private final Progress progress;
     private final CommandOutput voice;
     private final Results results;
+    private final Optional<MessageHandler> handler;
     private final Map<UserName, Deque<Entry>> waiting = new LinkedHashMap<>();
     private final Thread onCtrlC = Thread.ofPlatform().name("ctrl-c").unstarted(this::stop);
     private volatile boolean fetches;
     private int shown;
 
-    Receiving(Sampan session, Fetching fetching, Progress progress, CommandOutput voice) {
+    /// @param handler has to take a message before it counts as received
+    Receiving(
+            Sampan session,
+            Fetching fetching,
+            Progress progress,
+            CommandOutput voice,
+            Optional<MessageHandler> handler) {
+        this.handler = handler;
         this.session = session;
         this.fetching = fetching;
         this.progress = progress;
@@ -108,7 +117,15 @@ final class Receiving implements AutoCloseable {
     private void show(Entry entry, List<FileOutcome> outcomes) {
         var message = entry.message().message();
         if (outcomes.stream().allMatch(FileOutcome::isFinal)) {
-            voice.fact(MessageEvents.received(message, session.user(), outcomes));
+            var fact = MessageEvents.received(message, session.user(), outcomes);
+            if (!isTaken(fact)) {
+                results.onFailed(
+                        "the handler did not take a message from "
+                                + message.sender()
+                                + "; it comes again with the next `sampan receive`");
+                return;
+            }
+            voice.fact(fact);
             session.people().inbox().done(entry.message());
             shown++;
             forgetGone(entry.files(), outcomes);
@@ -121,6 +138,15 @@ final class Receiving implements AutoCloseable {
             }
         }
         voice.say("The message stays. Make room, or choose another folder with --into.");
+    }
+
+    private boolean isTaken(Fact fact) {
+        try {
+            return handler.isEmpty() || handler.get().takes(fact);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private static void forgetGone(List<FileFetch> files, List<FileOutcome> outcomes) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Sends one message. It is safe in the home before the server is asked anything:
 ///
@@ -107,7 +108,7 @@ final class Sending {
         var transfers = new ArrayList<>(batch.transfers());
         var labels = new ArrayList<>(parcel.labels());
         new WaitingDrafts(session, voice)
-                .uploads(parcel.draft().id())
+                .uploads(Optional.of(parcel.draft().id()))
                 .forEach((transfer, name) -> {
                     transfers.add(transfer);
                     labels.add(name);
@@ -126,7 +127,10 @@ final class Sending {
                 session.cancel(batch);
                 // Journaled already; the server forgets them sooner if there is a moment.
                 var _ = batch.await(A_MOMENT);
-                throw CommandException.refused("nothing was sent", refusal);
+                throw CommandException.refused(
+                        "nothing was sent",
+                        refusal,
+                        NameSuggestions.on(refusal, draft.to(), session));
             }
         }
     }

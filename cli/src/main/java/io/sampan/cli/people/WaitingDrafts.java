@@ -19,6 +19,7 @@ import io.sampan.model.UserName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,10 +49,10 @@ public final class WaitingDrafts {
     /// The uploads that messages wait for, as far as they go on by themselves, and their names.
     ///
     /// @param except a message whose uploads are not wanted
-    Map<Transfer, String> uploads(MessageId except) {
+    Map<Transfer, String> uploads(Optional<MessageId> except) {
         var uploads = new LinkedHashMap<Transfer, String>();
         for (var draft : session.people().outbox().waiting()) {
-            if (!draft.id().equals(except)) {
+            if (except.filter(draft.id()::equals).isEmpty()) {
                 openTasks(draft)
                         .filter(task -> task.state() != TaskState.PAUSED)
                         .forEach(task ->
@@ -104,6 +105,10 @@ public final class WaitingDrafts {
                         + names(draft)
                         + " was not sent: "
                         + TerminalText.text(refusal.reason()));
+        var hint = NameSuggestions.on(refusal, draft.to(), session);
+        if (!hint.isEmpty()) {
+            voice.say(hint);
+        }
         if (!Advice.on(refusal).isEmpty()) {
             voice.say(Advice.on(refusal));
         }

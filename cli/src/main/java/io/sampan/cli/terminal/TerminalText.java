@@ -2,6 +2,7 @@ package io.sampan.cli.terminal;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// Text from elsewhere, made safe for a terminal: it moves no cursor, changes no direction of what
@@ -90,18 +91,8 @@ public final class TerminalText {
     /// Letters and symbols that are drawn as nothing.
     private static boolean isBlank(int c) {
         return switch (c) {
-            case 0x034F,
-                    0x115F,
-                    0x1160,
-                    0x17B4,
-                    0x17B5,
-                    0x180B,
-                    0x180C,
-                    0x180D,
-                    0x180F,
-                    0x2800,
-                    0x3164,
-                    0xFFA0 ->
+            case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x2800,
+                    0x3164, 0xFFA0 ->
                     true;
             default -> false;
         };
@@ -127,6 +118,24 @@ public final class TerminalText {
     /// The same as one text, with newlines in between.
     public static String lines(String message) {
         return message.lines().map(TerminalText::text).collect(Collectors.joining("\n"));
+    }
+
+    /// Safe text that is written from right to left (in part), so that it does not turn around what
+    /// stands beside it. Other text stays as it is.
+    public static String isolated(String safe) {
+        return safe.codePoints().anyMatch(TerminalText::isFromTheRight)
+                ? ISOLATE + safe + END_OF_ISOLATE
+                : safe;
+    }
+
+    private static boolean isFromTheRight(int c) {
+        return switch (Character.getDirectionality(c)) {
+            case Character.DIRECTIONALITY_RIGHT_TO_LEFT,
+                    Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC,
+                    Character.DIRECTIONALITY_ARABIC_NUMBER ->
+                    true;
+            default -> false;
+        };
     }
 
     /// The beginning of the text where all of it has no place in `columns`, as cells of a terminal.

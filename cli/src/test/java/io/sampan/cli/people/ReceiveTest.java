@@ -100,4 +100,35 @@ class ReceiveTest {
         assertThat(received.facts()).hasSize(1);
         assertThat(received.facts().getFirst().get("text").asString()).isEqualTo("without");
     }
+
+    @Test
+    void noLineOfAMessageLooksLikeAnothersAndNothingTurnsItAround() {
+        people.run("alice", "send", "--to", "bob", "-m", "hi\u2028carol  12:00\u202Eevil\n\ttab");
+
+        var received = people.run("bob", "receive");
+
+        assertThat(received.out().lines().skip(1)).allMatch(line -> line.startsWith("  "));
+        assertThat(received.out()).contains("  carol  12:00�evil").doesNotContain("\u202E");
+    }
+
+    @Test
+    void aNameThatIsNotKnownIsAskedFor() {
+        people.run("alice", "send", "--to", "bob", "-m", "hi");
+
+        var text = people.run("alice", "send", "--to", "bbo", "-m", "hi");
+        var file = people.run("alice", "send", film.toString(), "--to", "bbo");
+
+        assertThat(text.exitCode()).isEqualTo(3);
+        assertThat(text.err()).contains("Did you mean bob?");
+        assertThat(file.exitCode()).isEqualTo(3);
+        assertThat(file.err()).contains("Did you mean bob?");
+    }
+
+    @Test
+    void aLocalNameCannotSteerTheTerminal() {
+        var missing = people.run("alice", "send", "no\u001b[2Jsuch", "--to", "bob");
+
+        assertThat(missing.exitCode()).isEqualTo(1);
+        assertThat(missing.err()).contains("no�[2Jsuch").doesNotContain("\u001b");
+    }
 }
