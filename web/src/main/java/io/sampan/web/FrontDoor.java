@@ -60,7 +60,9 @@ public final class FrontDoor implements HttpHandler {
             return;
         }
         var caller = shown.caller();
-        var web = new WebRequest(exchange, caller, path.subList(Math.min(1, path.size()), path.size()));
+        var web =
+                new WebRequest(
+                        exchange, caller, path.subList(Math.min(1, path.size()), path.size()));
         if (caller.isEmpty() && !resource.isOpen(web)) {
             exchange.respond(
                     SecurityFields.addTo(

@@ -116,8 +116,7 @@ class BrowserLoginTest {
 
     @Test
     void aProofForAnotherOriginIsNoProof() throws Exception {
-        assertThat(join(challenge(), "http://evil.example", door.invite()).status())
-                .isEqualTo(401);
+        assertThat(join(challenge(), "http://evil.example", door.invite()).status()).isEqualTo(401);
     }
 
     @Test

@@ -29,8 +29,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// origin: so a proof that a foreign page got out of somebody is of no use here. Thread-safe.
 public final class WebLogin {
 
-    private static final byte[] PURPOSE =
-            "sampan web login v1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PURPOSE = "sampan web login v1".getBytes(StandardCharsets.US_ASCII);
     private static final Duration GOOD_FOR = Duration.ofMinutes(1);
     private static final int MOST_NONCES = 10_000;
     private static final SecureRandom RANDOM = new SecureRandom();

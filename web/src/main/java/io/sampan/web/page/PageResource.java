@@ -52,7 +52,8 @@ public final class PageResource implements Resource {
                 return Optional.empty();
             }
             var content = in.readAllBytes();
-            return Optional.of(new PageFile(type, content, '"' + Sha256.digest(content).toString() + '"'));
+            return Optional.of(
+                    new PageFile(type, content, '"' + Sha256.digest(content).toString() + '"'));
         } catch (IOException e) {
             throw new UncheckedIOException("the page cannot be read", e);
         }
@@ -93,7 +94,6 @@ public final class PageResource implements Resource {
         request.respond(
                 known
                         ? answer
-                        : answer.with("Content-Type", found.type())
-                                .with(Body.of(found.content())));
+                        : answer.with("Content-Type", found.type()).with(Body.of(found.content())));
     }
 }

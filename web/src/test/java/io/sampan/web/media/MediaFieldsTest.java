@@ -24,7 +24,8 @@ class MediaFieldsTest {
 
         HttpResponse.of(200).with("Content-Disposition", field); // lets only visible ASCII in
         var mark = field.indexOf("filename*=UTF-8''");
-        var quoted = field.substring(field.indexOf('"') + 1, field.indexOf('"', field.indexOf('"') + 1));
+        var quoted =
+                field.substring(field.indexOf('"') + 1, field.indexOf('"', field.indexOf('"') + 1));
         var given =
                 mark < 0
                         ? quoted
