@@ -1,5 +1,7 @@
 package io.sampan.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sampan.cli.terminal.OutputException;
 import io.sampan.client.NobodyAnswersException;
 import io.sampan.disk.DamagedFileException;
@@ -105,7 +107,7 @@ final class Faults implements IExecutionExceptionHandler {
     /// Where the exception has no words of its own, it tells of a file.
     private static String describe(UncheckedIOException fault) {
         var said = String.valueOf(fault.getMessage());
-        return switch (fault.getCause()) {
+        return switch (requireNonNull(fault.getCause())) {
             case FileSystemException e when said.startsWith(e.getClass().getName()) ->
                     e.getFile() + ": " + Reason.of(e);
             case IOException e when said.startsWith(e.getClass().getName()) -> Reason.of(e);

@@ -128,6 +128,11 @@ class AwkwardFilesTest {
                             public int read() throws IOException {
                                 throw new IOException("the pipe broke");
                             }
+
+                            @Override
+                            public int read(byte[] into, int at, int length) throws IOException {
+                                throw new IOException("the pipe broke");
+                            }
                         });
 
         assertThatThrownBy(() -> open().spool(breaking))
@@ -331,7 +336,7 @@ class AwkwardFilesTest {
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,
                         refused ->
-                                assertThat(((Refusal) refused.refusal()).code())
+                                assertThat(refused.refusal().code())
                                         .isEqualTo(RefusalCode.DAMAGED));
         assertThat(out.size()).isEqualTo(2 * MIB);
     }

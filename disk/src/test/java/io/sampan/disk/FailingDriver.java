@@ -57,7 +57,7 @@ final class FailingDriver implements SqliteConnections.Driver {
 
     private synchronized boolean failsNow() {
         untilFault--;
-        var now = !mended && (untilFault == 0 || untilFault < 0 && fault.lasting());
+        var now = !mended && (untilFault == 0 || (untilFault < 0 && fault.lasting()));
         failed |= now;
         return now;
     }

@@ -24,7 +24,7 @@ final class OwnAddresses {
         var to = literal(upstream);
         return local != null
                 && to != null
-                && (local.isAnyLocalAddress() || to.isAnyLocalAddress()
+                && ((local.isAnyLocalAddress() || to.isAnyLocalAddress())
                         ? isOnThisMachine(to, to) && sees(local, to)
                         : local.equals(to));
     }

@@ -23,6 +23,7 @@ final class MessageEnds {
 
     private MessageEnds() {}
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Row(long number, byte[] conversation, boolean recalled) {}
 
     static Optional<Recalled> recall(

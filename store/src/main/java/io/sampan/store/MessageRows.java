@@ -39,10 +39,18 @@ final class MessageRows {
     /// What an entry is, as `l`, with its message.
     static final String ENTRY = "l.place, l.kind, l.person, l.at, " + MESSAGE;
 
+    /// The events in the order of their numbers in the table; new ones go to the end.
+    private static final List<EventKind> EVENTS =
+            List.of(
+                    EventKind.RECALLED,
+                    EventKind.EXPIRED,
+                    EventKind.READ,
+                    EventKind.DEVICES_CHANGED);
+
     private MessageRows() {}
 
     static int kind(EventKind event) {
-        return FIRST_EVENT + event.ordinal();
+        return FIRST_EVENT + EVENTS.indexOf(event);
     }
 
     static Place place(long number) {
@@ -75,7 +83,7 @@ final class MessageRows {
         var conversation = row.getBytes("conversation");
         return new LogEntry.Event(
                 place,
-                EventKind.values()[row.getInt("kind") - FIRST_EVENT],
+                EVENTS.get(row.getInt("kind") - FIRST_EVENT),
                 id == null || conversation == null
                         ? Optional.empty()
                         : Optional.of(

@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Both stores of one server, in its home folder, locked against a second server.
+@SuppressWarnings("InlineFormatString") // the texts stand together
 public final class Stores implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Stores.class);

@@ -22,6 +22,7 @@ final class RawHttp implements AutoCloseable {
     /// An answer.
     ///
     /// @param fields names in lower case
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Answer(int status, Map<String, String> fields, byte[] body) {
 
         String text() {
@@ -77,7 +78,7 @@ final class RawHttp implements AutoCloseable {
                     (one, other) -> one + ", " + other);
         }
         var length = isHead ? 0 : Integer.parseInt(fields.getOrDefault("content-length", "0"));
-        return new Answer(Integer.parseInt(status.split(" ")[1]), fields, in.readNBytes(length));
+        return new Answer(Integer.parseInt(status.split(" ", 3)[1]), fields, in.readNBytes(length));
     }
 
     private static String line(InputStream in) throws IOException {

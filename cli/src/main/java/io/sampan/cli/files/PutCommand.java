@@ -60,6 +60,7 @@ public final class PutCommand implements Callable<Integer> {
         @Option(names = "--public", description = "Everybody on the server may read it.")
         private boolean everybody;
 
+        @SuppressWarnings("UnusedVariable") // accepted, and the default
         @Option(names = "--private", description = "Only you may read it; so it is by default.")
         private boolean onlyMine;
     }

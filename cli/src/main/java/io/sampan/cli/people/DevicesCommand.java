@@ -104,7 +104,7 @@ public final class DevicesCommand implements Callable<Integer> {
 
     /// `--json` may stand before the subcommand or after it.
     private static CommandOutput output(boolean json, @Nullable DevicesCommand devices) {
-        return CommandOutput.ofProcess(json || devices != null && devices.json);
+        return CommandOutput.ofProcess(json || (devices != null && devices.json));
     }
 
     private static int conclude(Outcome<DeviceId> outcome, Fact fact, CommandOutput voice) {

@@ -19,6 +19,7 @@ final class LinkInput {
     /// One line from standard input; asks for it where somebody sits there.
     ///
     /// @throws CommandException if there is none
+    @SuppressWarnings("SystemConsoleNull") // there may be none in a small runtime image
     static String ask() {
         var console = System.console();
         if (console != null && console.isTerminal()) {

@@ -160,6 +160,7 @@ public final class PeopleCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
 
+        @SuppressWarnings("SystemConsoleNull") // there may be none in a small runtime image
         private static boolean isConfirmed(UserName who) {
             var console = System.console();
             return console != null

@@ -64,7 +64,7 @@ public final class TerminalText {
         if (c == ZERO_WIDTH_JOINER || c == ZERO_WIDTH_NON_JOINER) {
             return isJoined(before) && isJoined(after);
         }
-        var isSignOfNumber = c >= 0x600 && c <= 0x605 || c == 0x6DD || c == 0x70F || c == 0x8E2;
+        var isSignOfNumber = (c >= 0x600 && c <= 0x605) || c == 0x6DD || c == 0x70F || c == 0x8E2;
         var isInFlag = isTag(c) && (before == BLACK_FLAG || isTag(before));
         return isSignOfNumber || isInFlag;
     }
@@ -81,11 +81,11 @@ public final class TerminalText {
     }
 
     private static boolean isVariationSelector(int c) {
-        return c >= 0xFE00 && c <= 0xFE0F || c >= 0xE0100 && c <= 0xE01EF;
+        return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
     }
 
     private static boolean isKeycap(int c) {
-        return c >= '0' && c <= '9' || c == '#' || c == '*';
+        return (c >= '0' && c <= '9') || c == '#' || c == '*';
     }
 
     /// Letters and symbols that are drawn as nothing.
@@ -112,7 +112,7 @@ public final class TerminalText {
     }
 
     private static boolean isEndOfLine(char c) {
-        return c >= '\n' && c <= '\r' || c == '\u0085' || c == '\u2028' || c == '\u2029';
+        return (c >= '\n' && c <= '\r') || c == '\u0085' || c == '\u2028' || c == '\u2029';
     }
 
     /// The same as one text, with newlines in between.

@@ -128,6 +128,7 @@ public final class LanePool implements AutoCloseable {
     }
 
     /// The same with another patience.
+    @SuppressWarnings("GuardedBy") // [#await] calls it with the lock held
     public Lane any(Duration patience) {
         want(0);
         return await(
@@ -141,6 +142,7 @@ public final class LanePool implements AutoCloseable {
 
     /// The lane with the fewest questions open, whether it carries blocks or not: for many small
     /// ones.
+    @SuppressWarnings("GuardedBy") // [#await] calls it with the lock held
     public Lane leastOwed() {
         return await(
                 settings.patience(),
@@ -177,6 +179,7 @@ public final class LanePool implements AutoCloseable {
         return await(settings.patience(), this::freePlace);
     }
 
+    @SuppressWarnings("GuardedBy") // [#await] calls it with the lock held
     private Optional<Place> freePlace() {
         var idle = blocks.values().stream().filter(n -> n == 0).count();
         var keepFree = settings.lanes() > 1 && idle <= 1;
@@ -187,6 +190,7 @@ public final class LanePool implements AutoCloseable {
                 .map(this::take);
     }
 
+    @SuppressWarnings("GuardedBy") // [#await] calls it with the lock held
     private Place take(Lane lane) {
         blocks.merge(lane, 1, Integer::sum);
         return new Place(lane, () -> giveBack(lane));
@@ -202,6 +206,7 @@ public final class LanePool implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("GuardedBy") // [#await] calls it with the lock held
     private int blocksOn(Lane lane) {
         return blocks.getOrDefault(lane, 0);
     }
@@ -234,6 +239,7 @@ public final class LanePool implements AutoCloseable {
         }
     }
 
+    @GuardedBy("lock")
     @SuppressWarnings("WaitNotInLoop") // the caller loops
     private void awaitChange(Duration patience, long asked) throws InterruptedException {
         if (!blocks.isEmpty()) {

@@ -60,7 +60,7 @@ public record Fingerprint(List<String> groups) {
         for (var group = 0; group < GROUPS; group++) {
             long number = 0;
             for (var i = 0; i < BYTES; i++) {
-                number = number << Byte.SIZE | bytes[group * BYTES + i] & 0xFF;
+                number = (number << Byte.SIZE) | (bytes[group * BYTES + i] & 0xFF);
             }
             groups.add("%05d".formatted(number % MODULUS));
         }

@@ -39,6 +39,7 @@ public final class Registry {
     /// @param text what was to be signed, see [io.sampan.model.LoginProof]
     /// @param code the code of an invitation or a device link, empty where there is none
     /// @param label what the device is called if it is new
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Claim(
             UserName name,
             IdentityKey key,

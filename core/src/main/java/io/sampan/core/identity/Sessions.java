@@ -71,6 +71,7 @@ public final class Sessions {
     }
 
     /// A new token. `toString` does not show it.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Token(byte[] bytes, Instant expires) {
 
         @Override

@@ -82,7 +82,7 @@ public final class Conversations {
         var who = member.name();
         var before = conversations.group(group.id());
         if (before.filter(known -> !known.members().contains(who)).isPresent()
-                || before.isEmpty() && !group.members().contains(who)) {
+                || (before.isEmpty() && !group.members().contains(who))) {
             return Outcome.refused(RefusalCode.NOT_ALLOWED, "you are not in this group");
         }
         if (group.members().size() > limits.recipients() + 1) {

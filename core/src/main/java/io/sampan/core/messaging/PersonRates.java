@@ -50,7 +50,7 @@ final class PersonRates {
             var full = new Bucket(perMinute, bytesPerMinute, clock.instant());
             var now = refilled(buckets.getOrDefault(who, full));
             // A message that is larger than a minute's worth needs a full bucket, and empties it.
-            var cost = Math.min(bytes, bytesPerMinute);
+            var cost = Math.min((double) bytes, bytesPerMinute);
             var missing =
                     Math.max(
                             (1 - now.messages()) / perMinute,

@@ -1,5 +1,7 @@
 package io.sampan.core.memory;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sampan.core.storage.ConversationRepository;
 import io.sampan.core.storage.LogEntry;
 import io.sampan.core.storage.LogEntry.About;
@@ -157,7 +159,7 @@ public final class MemoryMessages implements MessageRepository, ConversationRepo
         var about =
                 of.map(key ->
                         new About(
-                                key.sender(), key.id(), messages.get(key).message.conversation()));
+                                key.sender(), key.id(), kept(key).message.conversation()));
         put(
                 owner,
                 place -> Optional.of(new LogEntry.Event(place, kind, about, person, when)),
@@ -240,8 +242,12 @@ public final class MemoryMessages implements MessageRepository, ConversationRepo
         return new PostResult.Done(posted(key));
     }
 
+    private Kept kept(Key key) {
+        return requireNonNull(messages.get(key));
+    }
+
     private Posted posted(Key key) {
-        var kept = messages.get(key);
+        var kept = kept(key);
         return new Posted(told(kept.message), standings(kept));
     }
 
@@ -304,7 +310,7 @@ public final class MemoryMessages implements MessageRepository, ConversationRepo
         return line.filter(one -> one.mail)
                 .flatMap(one -> one.of)
                 .map(key -> {
-                    messages.get(key).delivered.put(who, when);
+                    kept(key).delivered.put(who, when);
                     var receipt = new Receipt(key.id(), who, when);
                     put(
                             key.sender(),
@@ -496,7 +502,7 @@ public final class MemoryMessages implements MessageRepository, ConversationRepo
     }
 
     private Said said(Line line) {
-        var kept = messages.get(line.of.orElseThrow());
+        var kept = kept(line.of.orElseThrow());
         return new Said(line.place, told(kept.message), line.mail ? List.of() : standings(kept));
     }
 

@@ -174,7 +174,7 @@ class TwoServersTest {
 
         for (var device : List.of(bob, phone)) {
             var got = new ArrayList<String>();
-            try (var walk = (device == bob ? a : b).office.walk(device, Wanted.EVERYTHING)) {
+            try (var walk = (device.equals(bob) ? a : b).office.walk(device, Wanted.EVERYTHING)) {
                 while (got.size() < 200) {
                     var entry = walk.next(Duration.ofSeconds(30)).orElseThrow();
                     got.add(((LogEntry.Mail) entry).message().text());

@@ -53,6 +53,7 @@ public final class WebLogin {
     /// @param name not needed with a device's link code
     /// @param invite the code of an invitation
     /// @param link the code of a device link
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Request(
             Optional<String> name,
             byte[] key,

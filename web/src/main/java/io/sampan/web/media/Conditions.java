@@ -52,7 +52,7 @@ record Conditions(String tag, Instant modified) {
             return true;
         }
         var value = fields.one("if-range").map(String::strip).orElse("");
-        return value.startsWith("\"") || value.startsWith("W/")
+        return (value.startsWith("\"") || value.startsWith("W/"))
                 ? value.equals(tag)
                 : HttpDate.parse(value).filter(modified::equals).isPresent();
     }

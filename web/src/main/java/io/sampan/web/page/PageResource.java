@@ -34,6 +34,7 @@ public final class PageResource implements Resource {
     private final String name;
     private final Map<String, PageFile> files = new HashMap<>();
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record PageFile(String type, byte[] content, String tag) {}
 
     private PageResource(String name) {

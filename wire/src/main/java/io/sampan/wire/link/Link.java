@@ -136,7 +136,7 @@ public final class Link implements AutoCloseable {
 
     /// From now on `observer` is told how long requests take.
     public void observe(RequestObserver observer) {
-        observed = observer == RequestObserver.NONE ? null : new OpenRequests(observer);
+        observed = observer.equals(RequestObserver.NONE) ? null : new OpenRequests(observer);
     }
 
     /// Ends the connection unless [#letIn] is called in time, whatever the peer says until then.

@@ -314,8 +314,14 @@ class HttpConnectionTest {
                 var socket = dial(server)) {
             say(
                     socket,
-                    "POST / HTTP/1.1\nHost: x\nConnection: close\nContent-Length: 3\n"
-                            + "Expect: 100-continue\n\n");
+                    """
+                    POST / HTTP/1.1
+                    Host: x
+                    Connection: close
+                    Content-Length: 3
+                    Expect: 100-continue
+
+                    """);
             var told =
                     new String(socket.getInputStream().readNBytes(25), StandardCharsets.US_ASCII);
 
@@ -332,8 +338,13 @@ class HttpConnectionTest {
             assertThat(
                             exchange(
                                     server,
-                                    "POST / HTTP/1.1\nHost: x\nContent-Length: 3\n"
-                                            + "Expect: 100-continue\n\n"))
+                                    """
+                                    POST / HTTP/1.1
+                                    Host: x
+                                    Content-Length: 3
+                                    Expect: 100-continue
+
+                                    """))
                     .startsWith("HTTP/1.1 403 ")
                     .contains("Connection: close");
         }
@@ -491,8 +502,12 @@ class HttpConnectionTest {
                     socket,
                     get(
                             "/live",
-                            "Upgrade: websocket\nConnection: Upgrade\nSec-WebSocket-Version: 13\n"
-                                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n"));
+                            """
+                            Upgrade: websocket
+                            Connection: Upgrade
+                            Sec-WebSocket-Version: 13
+                            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+                            """));
             InputStream in = socket.getInputStream();
             var head = new StringBuilder();
             while (!head.toString().endsWith("\r\n\r\n")) {
@@ -506,7 +521,7 @@ class HttpConnectionTest {
 
             var close = in.readAllBytes();
             assertThat(close[0]).isEqualTo((byte) 0x88);
-            assertThat((close[2] & 0xFF) << 8 | close[3] & 0xFF).isEqualTo(status);
+            assertThat(((close[2] & 0xFF) << 8) | (close[3] & 0xFF)).isEqualTo(status);
         }
     }
 }

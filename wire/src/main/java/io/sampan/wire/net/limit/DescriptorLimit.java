@@ -44,7 +44,7 @@ public record DescriptorLimit(long most) {
     static DescriptorLimit parse(String limits) {
         return limits.lines()
                 .filter(line -> line.startsWith("Max open files"))
-                .map(line -> line.substring("Max open files".length()).strip().split("\\s+")[0])
+                .map(line -> line.substring("Max open files".length()).strip().split("\\s+", 2)[0])
                 .map(soft -> soft.equals("unlimited") ? UNLIMITED : Long.parseLong(soft))
                 .map(DescriptorLimit::new)
                 .findFirst()
@@ -72,6 +72,6 @@ public record DescriptorLimit(long most) {
     }
 
     private int share(int part) {
-        return (int) Math.clamp((most - OWN) / part, 1, Integer.MAX_VALUE);
+        return Math.clamp((most - OWN) / part, 1, Integer.MAX_VALUE);
     }
 }
