@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// The disk of the server has changed or lost what it stored. The client is told so at once, and the
-/// operator finds it in the log.
+/// The disk of the server has changed or lost what it stored. The client is told so at once, and
+/// the operator finds it in the log.
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class DamagedOnTheServerTest {
 

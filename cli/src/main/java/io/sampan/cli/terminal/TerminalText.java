@@ -2,7 +2,6 @@ package io.sampan.cli.terminal;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// Text from elsewhere, made safe for a terminal: it moves no cursor, changes no direction of what
@@ -91,8 +90,18 @@ public final class TerminalText {
     /// Letters and symbols that are drawn as nothing.
     private static boolean isBlank(int c) {
         return switch (c) {
-            case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x2800,
-                    0x3164, 0xFFA0 ->
+            case 0x034F,
+                    0x115F,
+                    0x1160,
+                    0x17B4,
+                    0x17B5,
+                    0x180B,
+                    0x180C,
+                    0x180D,
+                    0x180F,
+                    0x2800,
+                    0x3164,
+                    0xFFA0 ->
                     true;
             default -> false;
         };

@@ -37,7 +37,7 @@ class ChatTest {
     @TempDir Path folder;
 
     private People people;
-    private OutputStream keys;
+    private OutputStream keys = OutputStream.nullOutputStream();
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
 
     @BeforeEach
@@ -119,7 +119,7 @@ class ChatTest {
                         new PipedInputStream(typed),
                         screen,
                         StandardCharsets.UTF_8);
-        terminal.setSize(new Size(60, 24));
+        terminal.setSize(Size.of(60, 24));
         var end = new CompletableFuture<Void>();
         Thread.ofPlatform()
                 .start(() -> {

@@ -55,8 +55,8 @@ public interface BlobStore extends AutoCloseable {
     /// @param when by the time by which things grow old
     void setAside(UploadId id, Instant when);
 
-    /// Puts a stored blob that is damaged out of the way, for a person to look at. *Synced.* Nothing
-    /// happens if there is none.
+    /// Puts a stored blob that is damaged out of the way, for a person to look at. *Synced.*
+    /// Nothing happens if there is none.
     ///
     /// @param when by the time by which things grow old
     void setDamagedAside(MediaId id, Instant when);

@@ -91,7 +91,8 @@ public final class MediaDesk {
         var leaf = audit.damagedLeaf(who, media, range);
         return leaf.isEmpty()
                 ? Outcome.done(range)
-                : damaged(media.media().id(), "leaf " + leaf.getAsInt() + " is not what was stored");
+                : damaged(
+                        media.media().id(), "leaf " + leaf.getAsInt() + " is not what was stored");
     }
 
     private <T> Outcome<T> damaged(MediaId id, String reason) {

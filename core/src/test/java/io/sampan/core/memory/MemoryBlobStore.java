@@ -122,7 +122,8 @@ public final class MemoryBlobStore implements BlobStore {
         return Set.copyOf(damaged);
     }
 
-    /// A stray write changes a stored blob: from now on it holds other bytes under the same digests.
+    /// A stray write changes a stored blob: from now on it holds other bytes under the same
+    /// digests.
     public void damage(MediaId id, byte[] bytes) {
         stored.computeIfPresent(
                 id,

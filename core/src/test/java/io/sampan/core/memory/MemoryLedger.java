@@ -250,7 +250,9 @@ public final class MemoryLedger implements Ledger {
                     m.size(),
                     m.type(),
                     m.digest(),
-                    m.shared(), m.completed(), m.traits());
+                    m.shared(),
+                    m.completed(),
+                    m.traits());
         }
 
         @Override

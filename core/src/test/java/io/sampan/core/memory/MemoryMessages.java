@@ -157,9 +157,7 @@ public final class MemoryMessages implements MessageRepository, ConversationRepo
             Optional<DeviceId> origin,
             Instant when) {
         var about =
-                of.map(key ->
-                        new About(
-                                key.sender(), key.id(), kept(key).message.conversation()));
+                of.map(key -> new About(key.sender(), key.id(), kept(key).message.conversation()));
         put(
                 owner,
                 place -> Optional.of(new LogEntry.Event(place, kind, about, person, when)),

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The step of the seed "the reply is not OK: send it again", as the public program does it: on the
 /// same connection, the struct again after a struct, the bare bytes again after bytes.
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
+@SuppressWarnings("NullAway.Init") // each test starts its own programs
 class BodyAgainTest {
 
     private static final int SIZE = (int) (11 * MIB);

@@ -98,7 +98,7 @@ final class DeviceLane implements AutoCloseable {
         while (true) {
             var incoming = link.receive(SILENCE);
             if (incoming.exchange() == exchange
-                    || incoming.exchange() == 0 && incoming.frame() instanceof Refused) {
+                    || (incoming.exchange() == 0 && incoming.frame() instanceof Refused)) {
                 return incoming.frame();
             }
             put.add(incoming);
