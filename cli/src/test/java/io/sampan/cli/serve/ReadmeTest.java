@@ -24,10 +24,12 @@ class ReadmeTest {
                                 ServerFile.class,
                                 ServerFile.PackageTable.class,
                                 ServerFile.TransferTable.class,
-                                ServerFile.MessagesTable.class)
+                                ServerFile.MessagesTable.class,
+                                ServerFile.WebTable.class)
                         .flatMap(table -> Arrays.stream(table.getRecordComponents()))
                         .map(RecordComponent::getName)
-                        .filter(name -> !List.of("packages", "transfer", "messages").contains(name))
+                        .filter(name ->
+                                !List.of("packages", "transfer", "messages", "web").contains(name))
                         .map(name -> name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
 
         assertThat(settings).allMatch(setting -> readme.contains("| `" + setting + "` |"));
