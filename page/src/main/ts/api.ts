@@ -25,17 +25,16 @@ export class Unreachable extends Error {}
 export async function refusalOf(answer: Response): Promise<Refused> {
   const after = Number(answer.headers.get("retry-after") ?? NaN);
   const retryAfter = Number.isFinite(after) ? after : undefined;
+  return refusalIn(answer.status, await answer.text().catch(() => ""), retryAfter);
+}
+
+/** A refusal from its body: an object with a reason, or the reason alone. */
+export function refusalIn(status: number, body: string, retryAfter: number | undefined): Refused {
   try {
-    const body = await answer.json();
-    return new Refused(
-      answer.status,
-      body.code ?? "",
-      body.reason ?? answer.statusText,
-      body.detail ?? "",
-      body.retryAfter ?? retryAfter,
-    );
+    const said = JSON.parse(body) as { code?: string; reason?: string; detail?: string; retryAfter?: number };
+    return new Refused(status, said.code ?? "", said.reason ?? "", said.detail ?? "", said.retryAfter ?? retryAfter);
   } catch {
-    return new Refused(answer.status, "", answer.statusText || String(answer.status), "", retryAfter);
+    return new Refused(status, "", body.trim() || String(status), "", retryAfter);
   }
 }
 

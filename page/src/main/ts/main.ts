@@ -4,15 +4,14 @@
 import { html, nothing, render } from "lit-html";
 import { call, Refused } from "./api.js";
 import { become, knownDevice, leave, secretInAddress, type Device } from "./device.js";
-import { clock } from "./format.js";
 import { choose, language, t } from "./i18n.js";
 import { State } from "./state.js";
-import type { Attachment, DeviceInfo, Name, RemoteUpload, SecretLink } from "./types.js";
+import type { DeviceInfo, Name, RemoteUpload, SecretLink } from "./types.js";
 import type { Upload } from "./upload.js";
 import { Composer } from "./views/composer.js";
 import { list } from "./views/list.js";
 import type { View } from "./views/parts.js";
-import { linkDialog, settings, type SettingsState } from "./views/settings.js";
+import { settings, type SettingsState } from "./views/settings.js";
 import { conversation } from "./views/thread.js";
 import { transfers } from "./views/transfers.js";
 import { welcome, type WelcomeState } from "./views/welcome.js";
@@ -54,7 +53,6 @@ class Page {
   private readonly state: State;
   private readonly composer: Composer;
   private settings: SettingsState | undefined;
-  private shared: { name: string; link: SecretLink } | undefined;
   private drawn = false;
   private atEnd = true;
 
@@ -110,18 +108,9 @@ class Page {
         choose: (upload) => void this.choose(upload),
         cancel: (upload) => void this.state.cancelUpload(upload),
         drop: (draft) => void this.state.dropDraft(draft),
-        share: (file) => void this.share(file),
       })}
       ${transfers(this.state, { choose: (upload) => void this.choose(upload), goOn: (remote) => void this.goOn(remote) })}
       ${this.settings ? this.settingsView(this.settings) : nothing}
-      ${this.shared
-        ? linkDialog(
-            t("share"),
-            t("shareHint", { time: clock(this.shared.link.expires) }),
-            this.shared.link,
-            () => this.close("shared"),
-          )
-        : nothing}
     </div>`;
   }
 
@@ -178,16 +167,6 @@ class Page {
     this.draw();
   }
 
-  private async share(file: Attachment): Promise<void> {
-    try {
-      const link = await call<{ url: string; expires: string; qr?: string[] }>("POST", "/api/shares", { media: file.media });
-      this.shared = { name: file.name, link: { link: link.url, expires: link.expires, ...(link.qr ? { qr: link.qr } : {}) } };
-    } catch (fault) {
-      alert(told(fault as Error));
-    }
-    this.draw();
-  }
-
   // ---- settings -----------------------------------------------------------------------------------
 
   private async openSettings(): Promise<void> {
@@ -200,7 +179,7 @@ class Page {
 
   private settingsView(state: SettingsState): View {
     return settings(state, {
-      close: () => this.close("settings"),
+      close: () => this.closeSettings(),
       linkDevice: () =>
         void this.inSettings(async () => {
           state.link = await call<SecretLink>("POST", "/api/devices/link", {});
@@ -229,8 +208,8 @@ class Page {
     this.draw();
   }
 
-  private close(dialog: "settings" | "shared"): void {
-    this[dialog] = undefined;
+  private closeSettings(): void {
+    this.settings = undefined;
     this.draw();
   }
 }

@@ -4,7 +4,7 @@ import { call, Refused, Unreachable } from "./api.js";
 import { forget, keep, readAll } from "./db.js";
 import { logIn, type Device } from "./device.js";
 import { Live, type Frame } from "./live.js";
-import type { Conversation, Entry, Me, Name, Person, Place, RemoteUpload, Standing } from "./types.js";
+import type { Conversation, Entry, Me, Name, Person, RemoteUpload, Standing } from "./types.js";
 import { Upload, type StoredUpload } from "./upload.js";
 
 const PAGE = 50;
@@ -40,13 +40,13 @@ export class State {
   drafts = new Map<string, Draft>();
   uploads = new Map<string, Upload>();
   elsewhere = new Map<string, RemoteUpload>();
-  typing = new Map<Name, number>();
   open: string | undefined;
   search = "";
   caughtUp = false;
 
   private readonly live: Live;
-  private last: Place | undefined;
+  /** The tabs of this browser are one device: what one of them is brought, it tells the others. */
+  private readonly tabs = new BroadcastChannel("sampan-entries");
   private posting = false;
 
   constructor(
@@ -59,9 +59,9 @@ export class State {
       onFrame: (frame) => this.update(() => this.onFrame(frame)),
       onEnded: (why) => void this.onEnded(why),
     });
+    this.tabs.onmessage = (event) => this.update(() => this.onDelivered(event.data as Entry));
     addEventListener("online", () => this.tryNow());
     document.addEventListener("visibilitychange", () => {
-      this.live.say({ t: "visible", on: !document.hidden });
       if (!document.hidden) {
         this.tryNow();
       }
@@ -111,7 +111,7 @@ export class State {
 
   private onUp(): void {
     this.up = true;
-    this.live.say({ t: "attend", ...(this.last ? { after: this.last } : {}) });
+    this.live.say({ t: "attend" });
     this.tryNow();
     void this.refresh();
     this.changed();
@@ -168,6 +168,8 @@ export class State {
         (frame.left as Name[]).forEach((name) => this.presence(name, false));
         break;
       case "deliver":
+        this.tabs.postMessage(frame.entry);
+        this.live.say({ t: "received", place: (frame.entry as Entry).place });
         this.onDelivered(frame.entry as Entry);
         break;
       case "receipt":
@@ -176,12 +178,8 @@ export class State {
       case "read":
         this.thread(frame.with as Name[]).unread = 0;
         break;
-      case "typing":
-        this.typing.set(frame.from as Name, Date.now());
-        setTimeout(this.changed, 4000);
-        break;
-      case "upload":
-        this.onUpload(frame);
+      case "recalled":
+        this.onRecalled(String(frame.id), frame.sender as Name);
         break;
       case "caught-up":
         this.caughtUp = true;
@@ -198,8 +196,6 @@ export class State {
   private onDelivered(entry: Entry): void {
     const thread = this.thread(partners(entry, this.me?.name));
     const isNew = insert(thread.entries, entry);
-    this.last = entry.place;
-    this.live.say({ t: "received", place: entry.place });
     if (this.drafts.delete(entry.id)) {
       void forget("drafts", entry.id);
     }
@@ -212,6 +208,15 @@ export class State {
     }
   }
 
+  private onRecalled(id: string, sender: Name): void {
+    for (const thread of this.threads.values()) {
+      const entry = thread.entries.find((one) => one.id === id && one.sender === sender);
+      if (entry) {
+        entry.recalled = true;
+      }
+    }
+  }
+
   private onReceipt(id: string, recipient: Name, delivered: string): void {
     for (const thread of this.threads.values()) {
       const entry = thread.entries.find((one) => one.id === id && one.sender === this.me?.name);
@@ -219,21 +224,6 @@ export class State {
         const others = (entry.standings ?? []).filter((one) => one.recipient !== recipient);
         entry.standings = [...others, { recipient, delivered }];
       }
-    }
-  }
-
-  private onUpload(frame: Frame): void {
-    const id = String(frame.id);
-    if (frame.state === "complete" || frame.state === "gone") {
-      this.elsewhere.delete(id);
-    } else if (!this.isOurs(id)) {
-      this.elsewhere.set(id, {
-        id,
-        name: String(frame.name),
-        size: Number(frame.size),
-        held: Number(frame.held),
-        paused: frame.state === "paused",
-      });
     }
   }
 
@@ -283,10 +273,6 @@ export class State {
     if (newest) {
       this.live.say({ t: "read", with: thread.with, place: newest.place });
     }
-  }
-
-  onTyping(others: Name[]): void {
-    this.live.say({ t: "typing", to: others });
   }
 
   // ---- sending ------------------------------------------------------------------------------------

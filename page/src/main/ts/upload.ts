@@ -6,7 +6,7 @@
 //      ▲                   ▲                   │ │ pause
 //      ╰── file gone       ╰─ continue ─ paused ◀╯ ╰─ refused for good ─▶ failed
 
-import { Refused, refusalOf, Unreachable } from "./api.js";
+import { Refused, refusalIn, refusalOf, Unreachable } from "./api.js";
 import { forget, keep } from "./db.js";
 import { t } from "./i18n.js";
 
@@ -273,7 +273,7 @@ export class Upload {
         } else {
           this.held = from;
           this.piece = Math.max(SMALLEST_PIECE, this.piece / 2);
-          reject(request.status === 0 ? new Unreachable(this.stored.url) : refusalIn(request));
+          reject(request.status === 0 ? new Unreachable(this.stored.url) : refusalOfPiece(request));
         }
       };
       request.send(body);
@@ -349,15 +349,9 @@ async function ask(method: string, url: string, headers: Record<string, string>)
   return answer;
 }
 
-function refusalIn(request: XMLHttpRequest): Refused {
+function refusalOfPiece(request: XMLHttpRequest): Refused {
   const after = Number(request.getResponseHeader("Retry-After") ?? NaN);
-  const retryAfter = Number.isFinite(after) ? after : undefined;
-  try {
-    const body = JSON.parse(request.responseText) as Record<string, string>;
-    return new Refused(request.status, body.code ?? "", body.reason ?? "", body.detail ?? "", retryAfter);
-  } catch {
-    return new Refused(request.status, "", request.statusText || String(request.status), "", retryAfter);
-  }
+  return refusalIn(request.status, request.responseText, Number.isFinite(after) ? after : undefined);
 }
 
 function metadata(values: Record<string, string>): string {

@@ -11,7 +11,6 @@ const VOICE_TYPES = ["audio/mp4", "audio/webm;codecs=opus", "audio/ogg;codecs=op
 export class Composer {
   readonly texts = new Map<string, string>();
   recording: { recorder: MediaRecorder; begun: number } | undefined;
-  private typed = 0;
 
   constructor(
     private readonly state: State,
@@ -29,10 +28,6 @@ export class Composer {
 
   onInput(thread: Thread, text: string): void {
     this.texts.set(thread.with.join(","), text);
-    if (Date.now() - this.typed > 3000) {
-      this.typed = Date.now();
-      this.state.onTyping(thread.with);
-    }
     this.redraw();
   }
 

@@ -1,4 +1,4 @@
-// Devices, language, and leaving; and the dialogs that show a secret link with its QR code.
+// Devices, language, and leaving; a link for another device with its QR code.
 
 import { html, nothing } from "lit-html";
 import { ref } from "lit-html/directives/ref.js";
@@ -55,14 +55,6 @@ export function settings(state: SettingsState, act: SettingsActions): View {
       )}
     </p>
     <p class="pad"><button class="ghost danger wide" @click=${act.signOut}>${t("signOut")}</button></p>
-  </dialog>`;
-}
-
-/** A dialog that shows one link to hand on. */
-export function linkDialog(title: string, hint: string, link: SecretLink, close: () => void): View {
-  return html`<dialog aria-labelledby="link" ${ref(showModal)} @close=${close}>
-    <header><h1 id="link" class="grow cut">${title}</h1>${closeButton(close)}</header>
-    ${secretLink(link, hint)}
   </dialog>`;
 }
 

@@ -16,7 +16,6 @@ export interface ThreadActions {
   choose(upload: Upload): void;
   cancel(upload: Upload): void;
   drop(draft: Draft): void;
-  share(attachment: Attachment): void;
 }
 
 const PICTURES = /^image\/(png|jpeg|gif|webp|avif)$/;
@@ -50,9 +49,9 @@ export function conversation(state: State, writing: Composer, act: ThreadActions
       ${repeat(
         thread.entries,
         (entry) => entry.sender + entry.id,
-        (entry, index) => html`${newDay(thread.entries[index - 1], entry)}${message(state, entry, act)}`,
+        (entry, index) => html`${newDay(thread.entries[index - 1], entry)}${message(state, entry)}`,
       )}
-      ${repeat(drafts, (draft) => draft.id, (draft) => waiting(state, draft, act))} ${typing(state, thread)}
+      ${repeat(drafts, (draft) => draft.id, (draft) => waiting(state, draft, act))}
     </div>
     ${composer(state, thread, writing)}
   </main>`;
@@ -75,7 +74,7 @@ function newDay(before: Entry | undefined, entry: Entry): View {
   return before && day(before.posted) === day(entry.posted) ? nothing : html`<div class="day">${day(entry.posted)}</div>`;
 }
 
-function message(state: State, entry: Entry, act: ThreadActions): View {
+function message(state: State, entry: Entry): View {
   const mine = entry.sender === state.me?.name;
   if (entry.recalled) {
     return html`<div class="day">${t("takenBack", { name: mine ? t("you") : entry.sender })}</div>`;
@@ -83,7 +82,7 @@ function message(state: State, entry: Entry, act: ThreadActions): View {
   const group = entry.to.length > 1 && !mine;
   return html`<article class="msg ${mine ? "mine" : ""}">
     ${group ? html`<div class="sender"><bdi>${entry.sender}</bdi></div>` : nothing}
-    ${entry.attachments.map((one) => attachment(one, act))}
+    ${entry.attachments.map(attachment)}
     ${entry.text ? html`<div class="text" dir="auto">${linked(entry.text)}</div>` : nothing}
     <span class="meta">${clock(entry.posted)} ${mine ? ticks(entry) : nothing}</span>
   </article>`;
@@ -103,7 +102,7 @@ function linked(text: string): unknown[] {
   );
 }
 
-function attachment(file: Attachment, act: ThreadActions): View {
+function attachment(file: Attachment): View {
   if (file.gone) {
     return html`<div class="file soft">${t("gone", { file: file.name })}</div>`;
   }
@@ -120,7 +119,6 @@ function attachment(file: Attachment, act: ThreadActions): View {
         <div class="cut"><bdi>${file.name}</bdi></div>
         <div class="soft cut">${size(file.size)}${file.about ? ` · ${file.about}` : ""}</div>
       </div>
-      ${iconButton(t("share"), "⤴", () => act.share(file), "")}
     </div>`;
 }
 
@@ -182,10 +180,4 @@ export function standing(upload: Upload): string {
     case "failed":
       return t("failed", { reason: upload.state.reason });
   }
-}
-
-function typing(state: State, thread: Thread): View {
-  const now = Date.now();
-  const who = thread.with.filter((name) => now - (state.typing.get(name) ?? 0) < 4000);
-  return who.length === 0 ? nothing : html`<div class="msg typing soft" aria-hidden="true">${who.join(", ")} …</div>`;
 }

@@ -1,12 +1,16 @@
 package io.sampan.web;
 
+import io.sampan.model.InvalidValueException;
 import io.sampan.model.Refusal;
 import io.sampan.web.access.Caller;
 import io.sampan.wire.http.HttpExchange;
 import io.sampan.wire.http.HttpFields;
 import io.sampan.wire.http.HttpResponse;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// One request that has passed the door, and its answer. Used by the connection's virtual thread.
 ///
@@ -37,6 +41,31 @@ public record WebRequest(HttpExchange exchange, Optional<Caller> caller, List<St
                 .query()
                 .filter(query -> List.of(query.split("&", -1)).contains(name))
                 .isPresent();
+    }
+
+    /// The value of a parameter of the query, decoded.
+    public Optional<String> parameter(String name) {
+        return exchange.request().query().stream()
+                .flatMap(query -> Stream.of(query.split("&", -1)))
+                .filter(pair -> pair.startsWith(name + "="))
+                .map(pair -> decoded(pair.substring(name.length() + 1)))
+                .findFirst();
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidValueException("a parameter is not percent-encoded");
+        }
+    }
+
+    /// The page's own origin, which the front door has compared with the host.
+    public String origin() {
+        return fields().one("origin")
+                .orElseGet(() ->
+                        (exchange.isPrivate() ? "https://" : "http://")
+                                + exchange.request().host().orElse(""));
     }
 
     /// Answers, with the fields that every answer has.

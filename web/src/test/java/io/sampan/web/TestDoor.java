@@ -5,6 +5,11 @@ import io.sampan.core.identity.Invitations;
 import io.sampan.core.identity.Member;
 import io.sampan.core.identity.Registry;
 import io.sampan.core.identity.Sessions;
+import io.sampan.core.messaging.Conversations;
+import io.sampan.core.messaging.MessageLimits;
+import io.sampan.core.messaging.PostOffice;
+import io.sampan.core.messaging.WakeUps;
+import io.sampan.core.roster.Roster;
 import io.sampan.core.transfer.TransferLimits;
 import io.sampan.core.transfer.Transfers;
 import io.sampan.model.ContentType;
@@ -21,6 +26,9 @@ import io.sampan.web.access.Credentials;
 import io.sampan.web.access.WebLogin;
 import io.sampan.web.api.ApiResource;
 import io.sampan.web.media.MediaResource;
+import io.sampan.web.people.LiveResource;
+import io.sampan.web.people.PeopleApi;
+import io.sampan.web.people.PeopleDesks;
 import io.sampan.web.tus.TusResource;
 import io.sampan.wire.http.HttpProtocol;
 import io.sampan.wire.http.HttpSettings;
@@ -50,6 +58,7 @@ import org.slf4j.LoggerFactory;
 final class TestDoor implements AutoCloseable {
 
     static final UserName ALICE = new UserName("alice");
+    static final UserName BOB = new UserName("bob");
 
     private final Stores stores;
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
@@ -78,6 +87,7 @@ final class TestDoor implements AutoCloseable {
                         TransferLimits.DEFAULTS,
                         home.resolve("web"),
                         settings.openDrop());
+        var people = people();
         var door =
                 new FrontDoor(
                         settings,
@@ -85,7 +95,12 @@ final class TestDoor implements AutoCloseable {
                         List.of(
                                 new MediaResource(transfers.media()),
                                 tus,
-                                new ApiResource(new NamesAsTokens(), login(), transfers)));
+                                new ApiResource(
+                                        new NamesAsTokens(),
+                                        login(),
+                                        transfers,
+                                        new PeopleApi(people)),
+                                new LiveResource(people)));
         server =
                 new LinkServer(
                         transport,
@@ -137,6 +152,30 @@ final class TestDoor implements AutoCloseable {
                 new Registry(people, clock),
                 new Devices(stores.ledger().devices(), people, clock),
                 clock);
+    }
+
+    /// Everybody whose name is a token is known.
+    private PeopleDesks people() {
+        var ledger = stores.ledger();
+        var clock = InstantSource.system();
+        var registry = new Registry(ledger.people(), clock);
+        registry.admitOpenly(ALICE);
+        registry.admitOpenly(BOB);
+        var wakeUps = WakeUps.local();
+        return new PeopleDesks(
+                registry,
+                new Devices(ledger.devices(), ledger.people(), clock),
+                new Roster(10),
+                new PostOffice(
+                        ledger.messages(),
+                        ledger.conversations(),
+                        ledger.media(),
+                        registry,
+                        MessageLimits.DEFAULTS,
+                        wakeUps,
+                        clock),
+                new Conversations(
+                        ledger.conversations(), registry, MessageLimits.DEFAULTS, wakeUps, clock));
     }
 
     /// The code of an invitation.

@@ -10,6 +10,9 @@ import io.sampan.web.access.WebLogin;
 import io.sampan.web.api.ApiResource;
 import io.sampan.web.media.MediaResource;
 import io.sampan.web.page.PageResource;
+import io.sampan.web.people.LiveResource;
+import io.sampan.web.people.PeopleApi;
+import io.sampan.web.people.PeopleDesks;
 import io.sampan.web.tus.TusResource;
 import io.sampan.wire.http.HttpProtocol;
 import io.sampan.wire.http.HttpSettings;
@@ -56,12 +59,20 @@ final class WebService implements AutoCloseable {
                         plan.web().openDrop());
         var tokens = new SessionTokens(desks.sessions());
         var login = new WebLogin(desks.registry(), desks.devices(), clock);
+        var people =
+                new PeopleDesks(
+                        desks.registry(),
+                        desks.devices(),
+                        desks.roster(),
+                        desks.postOffice(),
+                        desks.conversations());
         var resources =
                 new ArrayList<Resource>(
                         List.of(
                                 new MediaResource(transfers.media()),
                                 tus,
-                                new ApiResource(tokens, login, transfers)));
+                                new ApiResource(tokens, login, transfers, new PeopleApi(people)),
+                                new LiveResource(people)));
         resources.addAll(PageResource.all());
         var door = new FrontDoor(settings, tokens, resources);
         protocol =

@@ -6,6 +6,7 @@ import io.sampan.model.InvalidValueException;
 import io.sampan.model.Media;
 import io.sampan.model.MediaId;
 import io.sampan.model.Outcome;
+import io.sampan.web.Json;
 import io.sampan.web.Refusals;
 import io.sampan.web.Resource;
 import io.sampan.web.WebRequest;
@@ -13,6 +14,7 @@ import io.sampan.web.access.AccessTokens;
 import io.sampan.web.access.Caller;
 import io.sampan.web.access.Credentials;
 import io.sampan.web.access.WebLogin;
+import io.sampan.web.people.PeopleApi;
 import io.sampan.wire.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -23,7 +25,7 @@ import java.util.Optional;
 /// `/api/…`
 ///
 /// ```
-/// (coming in and leaving: SessionApi)
+/// (coming in and leaving: SessionApi; people, messages, devices: PeopleApi)
 /// GET    /api/me                      ─▶ 200 {name, device}
 /// POST   /api/tokens {seconds, scope} ─▶ 200 {token, expires}
 /// GET    /api/media?after=ID          ─▶ 200 {media: […]}
@@ -38,8 +40,11 @@ public final class ApiResource implements Resource {
     private final AccessTokens tokens;
     private final Transfers transfers;
     private final SessionApi sessions;
+    private final PeopleApi people;
 
-    public ApiResource(AccessTokens tokens, WebLogin login, Transfers transfers) {
+    public ApiResource(
+            AccessTokens tokens, WebLogin login, Transfers transfers, PeopleApi people) {
+        this.people = people;
         this.tokens = tokens;
         this.sessions = new SessionApi(login, tokens);
         this.transfers = transfers;
@@ -89,7 +94,9 @@ public final class ApiResource implements Resource {
                             ? remove(request.who(), path.getLast())
                             : notHere("DELETE");
             case "uploads" -> method.equals("GET") ? uploads(request.who()) : notHere("GET");
-            default -> HttpResponse.text(404, "there is nothing here");
+            default ->
+                    people.answer(request)
+                            .orElseGet(() -> HttpResponse.text(404, "there is nothing here"));
         };
     }
 

@@ -4,6 +4,7 @@ import io.sampan.core.identity.Member;
 import io.sampan.core.identity.Sessions;
 import io.sampan.model.InvalidValueException;
 import io.sampan.model.Outcome;
+import io.sampan.web.Json;
 import io.sampan.web.Refusals;
 import io.sampan.web.WebRequest;
 import io.sampan.web.access.AccessTokens;
@@ -42,7 +43,7 @@ final class SessionApi {
 
     HttpResponse open(WebRequest request) {
         var said = Json.read(request);
-        var origin = origin(request);
+        var origin = request.origin();
         return switch (login.admit(claim(said), origin)) {
             case Outcome.Refused<Member>(var refusal) -> Refusals.toResponse(refusal);
             case Outcome.Done<Member>(var member) -> {
@@ -57,15 +58,6 @@ final class SessionApi {
                                 Credentials.setCookie(Optional.of(token), isSecure(origin)));
             }
         };
-    }
-
-    /// The page's own, which the front door has compared with the host.
-    private static String origin(WebRequest request) {
-        return request.fields()
-                .one("origin")
-                .orElseGet(() ->
-                        (request.exchange().isPrivate() ? "https://" : "http://")
-                                + request.exchange().request().host().orElse(""));
     }
 
     private static boolean isSecure(String origin) {
@@ -100,6 +92,6 @@ final class SessionApi {
         return HttpResponse.of(204)
                 .with(
                         "Set-Cookie",
-                        Credentials.setCookie(Optional.empty(), isSecure(origin(request))));
+                        Credentials.setCookie(Optional.empty(), isSecure(request.origin())));
     }
 }

@@ -1,0 +1,15 @@
+package io.sampan.web.people;
+
+import io.sampan.core.identity.Devices;
+import io.sampan.core.identity.Registry;
+import io.sampan.core.messaging.Conversations;
+import io.sampan.core.messaging.PostOffice;
+import io.sampan.core.roster.Roster;
+
+/// The parts of the core that people's conversations need.
+public record PeopleDesks(
+        Registry registry,
+        Devices devices,
+        Roster roster,
+        PostOffice office,
+        Conversations conversations) {}
