@@ -97,7 +97,7 @@ public final class Stores implements AutoCloseable {
             try {
                 var stores = new Stores(lock, ledger, blobs);
                 stores.match(home, accepted);
-                stores.moveOn();
+                stores.moveOnUnlessFull();
                 return stores;
             } catch (RuntimeException e) {
                 blobs.close();
@@ -148,6 +148,18 @@ public final class Stores implements AutoCloseable {
             ledger.record(next);
             blobs.record(next);
         });
+    }
+
+    /// A server starts on a full disk as well, to deliver and to remove; the next round moves on.
+    private void moveOnUnlessFull() {
+        try {
+            moveOn();
+        } catch (StorageException e) {
+            if (!e.isFull()) {
+                throw e;
+            }
+            LOG.atWarn().addKeyValue("reason", e.getMessage()).log("generation stays: disk full");
+        }
     }
 
     /// Beside an empty ledger every blob would be one that nobody knows.

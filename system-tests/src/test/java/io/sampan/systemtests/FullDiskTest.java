@@ -57,12 +57,12 @@ class FullDiskTest {
         disk.fill();
 
         alice.run("put", small).exitsWith(3);
-        alice.run("put", large).exitsWith(3);
+        alice.run("put", "--public", large).exitsWith(3);
         var waiting = alice.start("put", "--wait", small);
         disk.removeFillers();
 
         waiting.await().exitsWith(0);
-        alice.done("put", large);
+        alice.done("put", "--public", large);
         alice.done("send", "--to", "bob", "-m", "afterwards");
         assertThat(bob.done("receive").out()).contains("afterwards");
         bob.done("get", "large", "-o", lab.folder("files").resolve("copy"));

@@ -58,7 +58,7 @@ class HostileFramesTest {
     @Test
     void strangersThatBabbleAreClosed() throws IOException {
         var attacks = new LinkedHashMap<String, ByteString>();
-        attacks.put("a browser", bytes("GET / HTTP/1.1\r\nHost: x\r\n\r\n"));
+        attacks.put("a mail client", bytes("EHLO x\r\n\r\n"));
         attacks.put("zeros", ByteString.copyFrom(new byte[4096]));
         attacks.put("our first letter and nothing else of ours", bytes("SSH-2.0-x\r\n"));
         attacks.put(

@@ -54,7 +54,9 @@ class LiveTest {
         var entry = bob.next("deliver").path("entry");
         assertThat(entry.path("text").asString("")).isEqualTo("照片真好看");
         assertThat(entry.path("sender").asString("")).isEqualTo("alice");
-        bob.say("{\"t\":\"received\",\"place\":\"%s\"}".formatted(entry.path("place").asString("")));
+        bob.say(
+                "{\"t\":\"received\",\"place\":\"%s\"}"
+                        .formatted(entry.path("place").asString("")));
         assertThat(alice.next("receipt").path("recipient").asString("")).isEqualTo("bob");
     }
 
@@ -95,7 +97,9 @@ class LiveTest {
         var alice = tab("alice");
         alice.next("caught-up");
 
-        alice.say("{\"t\":\"post\",\"n\":1,\"id\":\"%s\",\"to\":[\"nobody\"],\"text\":\"x\"}".formatted(ID));
+        alice.say(
+                "{\"t\":\"post\",\"n\":1,\"id\":\"%s\",\"to\":[\"nobody\"],\"text\":\"x\"}"
+                        .formatted(ID));
         assertThat(alice.next("refused").path("code").asString("")).isEqualTo("UNKNOWN_RECIPIENT");
         alice.say("{\"t\":\"post\",\"n\":2,\"id\":\"short\",\"to\":[\"bob\"],\"text\":\"x\"}");
         assertThat(alice.next("refused").path("code").asString("")).isEqualTo("MALFORMED");
@@ -110,10 +114,7 @@ class LiveTest {
         assertRefused("alice", "https://elsewhere.example", 403);
     }
 
-    private void assertRefused(
-            @Nullable String token,
-            @Nullable String origin,
-            int status) {
+    private void assertRefused(@Nullable String token, @Nullable String origin, int status) {
         var builder = HttpClient.newHttpClient().newWebSocketBuilder();
         if (token != null) {
             builder.header("Cookie", TestDoor.cookie(token).substring("Cookie: ".length()));
@@ -175,9 +176,7 @@ class LiveTest {
         }
 
         void leave() {
-            requireNonNull(socket)
-                    .sendClose(WebSocket.NORMAL_CLOSURE, "")
-                    .join();
+            requireNonNull(socket).sendClose(WebSocket.NORMAL_CLOSURE, "").join();
         }
 
         /// The next frame of a type; others before it are passed over.

@@ -110,11 +110,12 @@ final class Cluster implements AutoCloseable {
         try (var lines =
                 new BufferedReader(
                         new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            var line = lines.readLine();
-            return line == null || !line.startsWith("ready ")
-                    ? Optional.empty()
-                    : Optional.of(HostPort.parse(line.substring("ready ".length())));
-        } catch (IOException e) {
+            // A server tells where its first invitation is before it is ready.
+            return lines.lines()
+                    .filter(line -> line.startsWith("ready "))
+                    .map(line -> HostPort.parse(line.substring("ready ".length())))
+                    .findFirst();
+        } catch (IOException | UncheckedIOException e) {
             return Optional.empty();
         }
     }

@@ -10,6 +10,7 @@ import io.sampan.core.messaging.WakeUps;
 import io.sampan.core.roster.Roster;
 import io.sampan.core.storage.AgeClock;
 import io.sampan.core.storage.Ledger;
+import io.sampan.core.storage.StorageException;
 import io.sampan.core.transfer.Housekeeping;
 import io.sampan.core.transfer.Transfers;
 import io.sampan.server.Desks;
@@ -57,7 +58,7 @@ final class RunningServer implements AutoCloseable {
             var descriptors = DescriptorLimit.ofThisProcess();
             var stores = opened(Stores.open(plan.home(), plan.accepted()));
             var age = new AgeClock(stores.ledger().marks(), clock, System::nanoTime);
-            age.keep();
+            keepUnlessFull(age);
             var background = Executors.newVirtualThreadPerTaskExecutor();
             parts.push(background::close);
             var transfers =
@@ -135,6 +136,18 @@ final class RunningServer implements AutoCloseable {
                 .addKeyValue("listen", server.address())
                 .addKeyValue("home", plan.home())
                 .log("server listens");
+    }
+
+    /// A server starts on a full disk as well; the sweeper keeps the age a minute later.
+    private static void keepUnlessFull(AgeClock age) {
+        try {
+            age.keep();
+        } catch (StorageException e) {
+            if (!e.isFull()) {
+                throw e;
+            }
+            LOG.atWarn().addKeyValue("reason", e.getMessage()).log("age is not kept: disk full");
+        }
     }
 
     private static Desks desks(

@@ -72,7 +72,18 @@ public final class Cluster {
 
     /// Bytes of all files of the server's home, as the disk counts them: holes are free.
     public long serverDiskBytes() {
-        return Content.diskBytes(serverHome);
+        return Content.diskBytes(serverHome) - reserves();
+    }
+
+    /// What the stores hold back for a full disk.
+    private long reserves() {
+        try (var files = Files.walk(serverHome)) {
+            return files.filter(file -> file.getFileName().toString().endsWith("-reserve"))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// How a cluster is to be. Used by one thread.

@@ -42,8 +42,7 @@ public final class ApiResource implements Resource {
     private final SessionApi sessions;
     private final PeopleApi people;
 
-    public ApiResource(
-            AccessTokens tokens, WebLogin login, Transfers transfers, PeopleApi people) {
+    public ApiResource(AccessTokens tokens, WebLogin login, Transfers transfers, PeopleApi people) {
         this.people = people;
         this.tokens = tokens;
         this.sessions = new SessionApi(login, tokens);

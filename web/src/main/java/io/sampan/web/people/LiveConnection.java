@@ -57,8 +57,7 @@ final class LiveConnection {
     private @Nullable Thread watching;
 
     /// @param socket ends with this
-    LiveConnection(
-            LiveResource resource, PeopleDesks desks, Member member, WebSocket socket) {
+    LiveConnection(LiveResource resource, PeopleDesks desks, Member member, WebSocket socket) {
         this.resource = resource;
         this.desks = desks;
         this.member = member;

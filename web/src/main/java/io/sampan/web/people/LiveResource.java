@@ -1,7 +1,7 @@
 package io.sampan.web.people;
 
-import io.sampan.core.roster.Roster.Presence;
 import io.sampan.core.identity.Member;
+import io.sampan.core.roster.Roster.Presence;
 import io.sampan.model.Outcome;
 import io.sampan.model.Refusal;
 import io.sampan.model.RefusalCode;
