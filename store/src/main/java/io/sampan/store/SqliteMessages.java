@@ -477,6 +477,17 @@ record SqliteMessages(SqliteFile file) implements MessageRepository {
     /// Gives messages of versions before 5 the conversations that they belong to. Once, at the
     /// start.
     void fillConversations() {
+        var missing =
+                Faults.translate(() ->
+                        file.read(handle ->
+                                handle.createQuery(
+                                                "SELECT EXISTS (SELECT 1 FROM message"
+                                                        + " WHERE conversation IS NULL)")
+                                        .mapTo(Boolean.class)
+                                        .one()));
+        if (!missing) {
+            return; // a start on a full disk changes nothing here
+        }
         Faults.translate(() ->
                 file.change(handle ->
                         handle.createQuery(
