@@ -82,6 +82,13 @@ final class Tool {
         return most;
     }
 
+    /// Runs it again and again, unless the first run, which has ended, has succeeded already.
+    ///
+    /// @return how often, the first run counted
+    int runUntilDone(Process first, int most, List<String> arguments) {
+        return first.exitValue() == 0 ? 1 : 1 + runUntilDone(most - 1, arguments);
+    }
+
     String said() {
         try {
             return Files.exists(log) ? Files.readString(log) : "";
