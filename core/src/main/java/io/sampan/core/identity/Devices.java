@@ -106,7 +106,9 @@ public final class Devices {
     /// @return what was revoked lately, some of it told before
     public List<Device> endRevoked() {
         var now = clock.instant();
-        var lately = devices.revokedSince(looked.minus(CLOCKS_DIFFER));
+        // The clock may have been set back since, and what was revoked then is stamped by it.
+        var since = now.isBefore(looked) ? now : looked;
+        var lately = devices.revokedSince(since.minus(CLOCKS_DIFFER));
         lately.forEach(device -> ended(device.person(), device.id()));
         looked = now;
         return lately;

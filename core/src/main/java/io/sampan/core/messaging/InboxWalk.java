@@ -55,7 +55,12 @@ public final class InboxWalk implements AutoCloseable {
 
     /// @param offered how often
     /// @param again when it is offered again
-    private record Out(int offered, Instant again) {
+    private record Out(int offered, Instant at, Instant again) {
+
+        /// Also where the clock was set back meanwhile: nothing waits for as long as that was.
+        boolean isDue(Instant now) {
+            return !again.isAfter(now) || now.isBefore(at);
+        }
 
         boolean isOnTheWire() {
             return offered == 1;
@@ -109,7 +114,7 @@ public final class InboxWalk implements AutoCloseable {
         var now = clock.instant();
         var due =
                 out.entrySet().stream()
-                        .filter(entry -> !entry.getValue().again().isAfter(now))
+                        .filter(entry -> entry.getValue().isDue(now))
                         .map(Map.Entry::getKey)
                         .toList();
         for (var place : due) {
@@ -126,7 +131,7 @@ public final class InboxWalk implements AutoCloseable {
     private void offered(Place place, Instant now) {
         var before = Optional.ofNullable(out.get(place)).map(Out::offered).orElse(0);
         var pause = offerAgainAfter.multipliedBy(1L << Math.min(before, MOST_DOUBLINGS));
-        out.put(place, new Out(before + 1, now.plus(pause)));
+        out.put(place, new Out(before + 1, now, now.plus(pause)));
     }
 
     private Optional<LogEntry> fresh() {

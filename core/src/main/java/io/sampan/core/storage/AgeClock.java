@@ -93,14 +93,25 @@ public final class AgeClock implements InstantSource {
         }
     }
 
-    /// Whether what is old enough may be removed now.
+    /// Whether what is old enough may be removed now. A clock that was set since the last look is
+    /// noticed here as well, so nothing is removed between the jump and the next [#keep].
     public boolean mayRemove() {
         lock.lock();
         try {
-            return mark.held().compareTo(sinceMark()) <= 0;
+            var passed = sinceMark();
+            return mark.held().compareTo(passed) <= 0 && !hasJumped(jump(passed));
         } finally {
             lock.unlock();
         }
+    }
+
+    /// How much more the wall clock has advanced than time has.
+    private Duration jump(Duration passed) {
+        return Duration.between(mark.wall(), wall.instant()).minus(passed);
+    }
+
+    private static boolean hasJumped(Duration jump) {
+        return jump.abs().compareTo(JUMP) > 0;
     }
 
     private Duration sinceMark() {
@@ -118,7 +129,7 @@ public final class AgeClock implements InstantSource {
             var now = wall.instant();
             var jump = Duration.between(mark.wall(), now).minus(passed);
             var held = mark.held().minus(passed);
-            if (jump.abs().compareTo(JUMP) > 0) {
+            if (hasJumped(jump)) {
                 tell(jump);
                 held = HOLD;
             }

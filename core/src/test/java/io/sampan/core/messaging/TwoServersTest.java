@@ -212,6 +212,30 @@ class TwoServersTest {
     }
 
     @Test
+    void aClockThatIsSetBackDelaysNothing() throws Exception {
+        now = now.plus(Duration.ofDays(60));
+        a.post(alice, "hello", BOB);
+        try (var walk = b.office.walk(bob, Wanted.EVERYTHING)) {
+            assertThat(texts(walk)).containsExactly("hello");
+
+            now = now.minus(Duration.ofDays(60));
+
+            assertThat(texts(walk)).as("it was not acknowledged").containsExactly("hello");
+        }
+    }
+
+    @Test
+    void whatIsRevokedElsewhereIsNoticedAfterTheClockWasSetBack() {
+        now = now.plus(Duration.ofDays(60));
+        a.devices.endRevoked();
+        now = now.minus(Duration.ofDays(60)).plusSeconds(1);
+
+        b.devices.revoke(BOB, bob.device());
+
+        assertThat(a.devices.endRevoked()).hasSize(1);
+    }
+
+    @Test
     void aDeviceThatIsRevokedAtOneIsOutAtTheOther() {
         var phone = join(BOB, 3);
         var token = a.sessions.open(phone);

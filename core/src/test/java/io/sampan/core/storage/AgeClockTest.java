@@ -65,6 +65,17 @@ class AgeClockTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {-60, 60})
+    void aJumpHoldsUpRemovingAtOnce(long days) {
+        var clock = start();
+        run(clock, Duration.ofHours(1));
+
+        wall = wall.plus(Duration.ofDays(days));
+
+        assertThat(clock.mayRemove()).as("before the next look").isFalse();
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {-60, 20, 60})
     void aJumpAtTheStartHoldsUpRemovingForADay(long days) {
         run(start(), Duration.ofHours(1));
