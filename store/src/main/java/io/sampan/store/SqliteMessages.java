@@ -157,7 +157,7 @@ record SqliteMessages(SqliteFile file) implements MessageRepository {
         var full =
                 message.to().stream()
                         .filter(name -> !posting.withheld().contains(name))
-                        .filter(name -> isFull(handle, name, bytes, posting.limit()))
+                        .filter(name -> isFull(handle, name, bytes, posting))
                         .toList();
         if (!full.isEmpty()) {
             return new PostResult.Full(full);
@@ -171,9 +171,36 @@ record SqliteMessages(SqliteFile file) implements MessageRepository {
                                 .toList()));
     }
 
-    private static boolean isFull(Handle handle, UserName name, int bytes, Posting.Limit limit) {
-        var now = waiting(handle, name);
-        return now.entries() + 1 > limit.entries() || now.bytes() + bytes > limit.bytes();
+    private static boolean isFull(Handle handle, UserName name, int bytes, Posting posting) {
+        var limit = posting.limit();
+        return !limit.hasRoom(
+                waiting(handle, name),
+                () ->
+                        waitingOf(
+                                handle,
+                                posting.message().sender(),
+                                name,
+                                limit.shareOfEntries() + 1),
+                bytes);
+    }
+
+    /// What of an inbox is one sender's.
+    ///
+    /// @param most entries that are looked for, so that many cost no more than that
+    private static Waiting waitingOf(Handle handle, UserName sender, UserName owner, long most) {
+        return handle.createQuery(
+                        """
+                        SELECT count(*) AS entries, coalesce(sum(bytes), 0) AS bytes FROM (
+                          SELECT l.bytes FROM log l INDEXED BY log_that_waits
+                          JOIN message m ON m.number = l.message
+                          WHERE l.owner = ? AND l.waits AND l.kind = 0 AND m.sender = ?
+                          ORDER BY l.place LIMIT ?)\
+                        """)
+                .bind(0, owner.value())
+                .bind(1, sender.value())
+                .bind(2, most)
+                .map((row, _) -> new Waiting(row.getLong("entries"), row.getLong("bytes")))
+                .one();
     }
 
     private static void putIn(Handle handle, Posting posting, int bytes) {

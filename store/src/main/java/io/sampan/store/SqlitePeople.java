@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -245,10 +246,37 @@ record SqlitePeople(SqliteFile file) implements PeopleRepository {
                 file.change(handle -> {
                     handle.execute("DELETE FROM person WHERE name = ?", name.value());
                     handle.execute("DELETE FROM look WHERE name = ?", name.value());
+                    handle.execute("DELETE FROM person_limit WHERE person = ?", name.value());
                     handle.execute(
                             "UPDATE device SET revoked = coalesce(revoked, seen) WHERE person = ?",
                             name.value());
                     handle.execute("DELETE FROM invitation WHERE person = ?", name.value());
+                }));
+    }
+
+    @Override
+    public OptionalLong byteLimit(UserName name) {
+        return Faults.translate(() ->
+                file.read(handle ->
+                        handle.createQuery("SELECT bytes FROM person_limit WHERE person = ?")
+                                .bind(0, name.value())
+                                .map((row, _) -> row.getLong("bytes"))
+                                .findOne()
+                                .map(OptionalLong::of)
+                                .orElseGet(OptionalLong::empty)));
+    }
+
+    @Override
+    public void limitBytes(UserName name, OptionalLong bytes) {
+        Faults.translate(() ->
+                file.change(handle -> {
+                    handle.execute("DELETE FROM person_limit WHERE person = ?", name.value());
+                    if (bytes.isPresent()) {
+                        handle.execute(
+                                "INSERT INTO person_limit (person, bytes) VALUES (?, ?)",
+                                name.value(),
+                                bytes.getAsLong());
+                    }
                 }));
     }
 

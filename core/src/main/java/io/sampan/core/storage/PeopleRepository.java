@@ -6,6 +6,7 @@ import io.sampan.model.UserName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -75,8 +76,14 @@ public interface PeopleRepository {
     /// Everybody, in the order of their names.
     List<Person> all();
 
-    /// Forgets a person and the codes made for them; their devices stay revoked. Nothing happens if
-    /// the name is not known.
+    /// The most bytes of files that a person may have here, where somebody has set one.
+    OptionalLong byteLimit(UserName name);
+
+    /// Sets it, or lets the usual one be theirs again.
+    void limitBytes(UserName name, OptionalLong bytes);
+
+    /// Forgets a person, their limit and the codes made for them; their devices stay revoked.
+    /// Nothing happens if the name is not known.
     void remove(UserName name);
 
     /// Gives those who have no looks yet, as they were known before there were any, theirs. Where

@@ -203,8 +203,11 @@ public final class MemoryMessages implements MessageRepository, ConversationRepo
                 message.to().stream()
                         .filter(name -> !posting.withheld().contains(name))
                         .filter(name ->
-                                waiting(name).entries() + 1 > posting.limit().entries()
-                                        || waiting(name).bytes() + bytes > posting.limit().bytes())
+                                !posting.limit()
+                                        .hasRoom(
+                                                waiting(name),
+                                                () -> waitingOf(message.sender(), name),
+                                                bytes))
                         .toList();
         if (!full.isEmpty()) {
             return new PostResult.Full(full);
@@ -468,6 +471,19 @@ public final class MemoryMessages implements MessageRepository, ConversationRepo
     @Override
     public synchronized long waiting() {
         return log.stream().filter(line -> line.waits).count();
+    }
+
+    private Waiting waitingOf(UserName sender, UserName owner) {
+        var lines =
+                log.stream()
+                        .filter(line -> line.waits && line.owner.equals(owner))
+                        .filter(line ->
+                                line.mail
+                                        && line.of
+                                                .filter(k -> k.sender().equals(sender))
+                                                .isPresent())
+                        .toList();
+        return new Waiting(lines.size(), lines.stream().mapToLong(line -> line.bytes).sum());
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -33,6 +34,7 @@ final class MemoryPeople implements PeopleRepository, DeviceRepository {
     private final List<Device> devices = new ArrayList<>();
     private final Map<Sha256, Invite> invites = new LinkedHashMap<>();
     private final Map<String, Instant> ended = new HashMap<>();
+    private final Map<UserName, Long> byteLimits = new HashMap<>();
 
     @Override
     public synchronized void invite(Invite invite) {
@@ -161,10 +163,23 @@ final class MemoryPeople implements PeopleRepository, DeviceRepository {
     @Override
     public synchronized void remove(UserName name) {
         people.remove(name);
+        byteLimits.remove(name);
         looks.values().removeIf(name::equals);
         devices.replaceAll(
                 device -> device.person().equals(name) ? revoked(device, device.seen()) : device);
         invites.values().removeIf(invite -> invite.person().filter(name::equals).isPresent());
+    }
+
+    @Override
+    public synchronized OptionalLong byteLimit(UserName name) {
+        var limit = byteLimits.get(name);
+        return limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
+    }
+
+    @Override
+    public synchronized void limitBytes(UserName name, OptionalLong bytes) {
+        byteLimits.remove(name);
+        bytes.ifPresent(limit -> byteLimits.put(name, limit));
     }
 
     @Override

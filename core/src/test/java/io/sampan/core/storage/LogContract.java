@@ -249,6 +249,24 @@ public abstract class LogContract extends MessageStage {
     }
 
     @Test
+    void nobodyCanShutAnInboxToOthers() {
+        var limit = new Posting.Limit(32, 1L << 20);
+        IntStream.range(0, 32).forEach(n -> post(message(ALICE, "" + n, BOB)));
+
+        assertThat(post(limit, message(ALICE, "one more", BOB)))
+                .isInstanceOf(PostResult.Full.class);
+        assertThat(post(limit, message(CAROL, "1", BOB))).isInstanceOf(PostResult.Done.class);
+        assertThat(post(limit, message(CAROL, "2", BOB))).isInstanceOf(PostResult.Done.class);
+        assertThat(post(limit, message(CAROL, "3", BOB)))
+                .as("a sixteenth is all that there is for her")
+                .isInstanceOf(PostResult.Full.class);
+    }
+
+    private PostResult post(Posting.Limit limit, Message message) {
+        return ledger.messages().post(new Posting(message, DeviceId.NONE, Set.of(), limit));
+    }
+
+    @Test
     void whoBlocksTheSenderGetsNothingAndTheSenderIsNotTold() {
         ledger.conversations().block(BOB, ALICE, true);
         assertThat(ledger.conversations().blocking(ALICE, List.of(BOB, CAROL)))
