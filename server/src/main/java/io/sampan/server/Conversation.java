@@ -17,6 +17,7 @@ import io.sampan.wire.frame.PeopleFrame;
 import io.sampan.wire.frame.UploadFrame;
 import io.sampan.wire.link.Incoming;
 import io.sampan.wire.link.Link;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,10 +27,12 @@ import org.slf4j.LoggerFactory;
 final class Conversation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+    private static final Duration LANES_AGAIN = Duration.ofSeconds(5);
 
     private final Link link;
     private final Login login;
     private final DeviceLanes lanes;
+    private final RequestPacer pacer;
     private final Desks desks;
     private final ServerSettings settings;
     private final Counters counters;
@@ -41,6 +44,7 @@ final class Conversation {
             Link link,
             Login login,
             DeviceLanes lanes,
+            RequestPacer pacer,
             Desks desks,
             ServerSettings settings,
             Counters counters,
@@ -50,6 +54,7 @@ final class Conversation {
         this.link = link;
         this.login = login;
         this.lanes = lanes;
+        this.pacer = pacer;
         this.desks = desks;
         this.settings = settings;
         this.counters = counters;
@@ -72,11 +77,14 @@ final class Conversation {
         }
     }
 
-    /// A device that was revoked while it logged in has no lane.
+    /// A device that was revoked while it logged in has no lane, and nobody has more than their
+    /// part of them.
     private void converse(LoggedIn who) {
-        lanes.add(who.member(), link);
+        var open = lanes.add(who.member(), link);
         try {
-            if (desks.devices().isActive(who.member())) {
+            if (open > settings.lanesPerPerson()) {
+                endWith(tooMany(open));
+            } else if (desks.devices().isActive(who.member())) {
                 talk(who);
             } else {
                 endWith(Refusal.of(RefusalCode.DEVICE_REVOKED));
@@ -84,6 +92,15 @@ final class Conversation {
         } finally {
             lanes.remove(who.member(), link);
         }
+    }
+
+    private Refusal tooMany(int open) {
+        counters.onTooManyLanes();
+        return Refusal.of(
+                        RefusalCode.RATE_LIMITED,
+                        "%d connections of yours are open, and %d are allowed"
+                                .formatted(open - 1, settings.lanesPerPerson()))
+                .retryAfter(LANES_AGAIN);
     }
 
     /// What the requests of one lane go to.
@@ -115,6 +132,7 @@ final class Conversation {
             var talks = new Talks(uploads, media, people, devices, log);
             while (true) {
                 var incoming = link.receive(settings.silence());
+                pacer.await(who);
                 answers.answer(incoming.exchange(), () -> on(incoming, talks));
             }
         }

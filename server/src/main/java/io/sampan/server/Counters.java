@@ -7,6 +7,7 @@ public final class Counters {
 
     private final LongAdder logins = new LongAdder();
     private final LongAdder refusals = new LongAdder();
+    private final LongAdder tooManyLanes = new LongAdder();
     private final LongAdder faults = new LongAdder();
     private final LongAdder bytesIn = new LongAdder();
     private final LongAdder bytesOut = new LongAdder();
@@ -16,15 +17,28 @@ public final class Counters {
     /// @param lanes connections that are open now
     /// @param logins lanes that have logged in
     /// @param refusals requests that were refused, a malformed frame included
+    /// @param tooManyLanes lanes that were refused as their person had as many as they may
     /// @param faults requests that failed for a fault of our own
     /// @param bytesIn of bodies received
     /// @param bytesOut of bodies sent
     public record Figures(
-            int lanes, long logins, long refusals, long faults, long bytesIn, long bytesOut) {}
+            int lanes,
+            long logins,
+            long refusals,
+            long tooManyLanes,
+            long faults,
+            long bytesIn,
+            long bytesOut) {}
 
     Figures figures(int lanes) {
         return new Figures(
-                lanes, logins.sum(), refusals.sum(), faults.sum(), bytesIn.sum(), bytesOut.sum());
+                lanes,
+                logins.sum(),
+                refusals.sum(),
+                tooManyLanes.sum(),
+                faults.sum(),
+                bytesIn.sum(),
+                bytesOut.sum());
     }
 
     void onLogin() {
@@ -33,6 +47,10 @@ public final class Counters {
 
     void onRefusal() {
         refusals.increment();
+    }
+
+    void onTooManyLanes() {
+        tooManyLanes.increment();
     }
 
     void onFault() {

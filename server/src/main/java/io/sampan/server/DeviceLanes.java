@@ -20,9 +20,12 @@ final class DeviceLanes {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceLanes.class);
 
     private final Map<Member, Set<Link>> lanes = new ConcurrentHashMap<>();
+    private final Map<UserName, Integer> persons = new ConcurrentHashMap<>();
 
     /// A lane is open, until it is [removed][#remove].
-    void add(Member member, Link link) {
+    ///
+    /// @return how many that person has now, this one included
+    int add(Member member, Link link) {
         lanes.compute(
                 member,
                 (_, open) -> {
@@ -30,6 +33,7 @@ final class DeviceLanes {
                     links.add(link);
                     return links;
                 });
+        return persons.merge(member.name(), 1, Integer::sum);
     }
 
     void remove(Member member, Link link) {
@@ -39,6 +43,7 @@ final class DeviceLanes {
                     open.remove(link);
                     return open.isEmpty() ? null : open;
                 });
+        persons.computeIfPresent(member.name(), (_, open) -> open == 1 ? null : open - 1);
     }
 
     /// Ends all lanes of a device, and tells it why.

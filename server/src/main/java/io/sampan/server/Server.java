@@ -24,6 +24,7 @@ public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
     private final LinkServer links;
+    private final RequestPacer pacer;
     private final Counters counters = new Counters();
     private final Faults faults = new Faults(counters);
     private final Semaphore openMedia = new Semaphore(DescriptorLimit.ofThisProcess().openMedia());
@@ -52,6 +53,7 @@ public final class Server implements AutoCloseable {
                 new Login(settings, limits, desks, lines.tls().map(ServerTls::fingerprint), clock);
         var lanes = new DeviceLanes();
         desks.devices().onRevoked(lanes::end);
+        pacer = new RequestPacer(settings.requestsPerSecond(), System::nanoTime);
         var linkSettings = new LinkSettings(settings.loginTimeout(), settings.sendSilence());
         this.links =
                 new LinkServer(
@@ -64,8 +66,8 @@ public final class Server implements AutoCloseable {
                         link -> {
                             link.observe(observer);
                             new Conversation(
-                                            link, login, lanes, desks, settings, counters, faults,
-                                            openMedia)
+                                            link, login, lanes, pacer, desks, settings, counters,
+                                            faults, openMedia)
                                     .run();
                         },
                         web);
@@ -79,6 +81,11 @@ public final class Server implements AutoCloseable {
     /// What is going on, in figures.
     public Counters.Figures figures() {
         return counters.figures(links.open());
+    }
+
+    /// Requests that had to wait, as their person asked too fast.
+    public long delayedRequests() {
+        return pacer.delayed();
     }
 
     /// Where faults of requests are counted, those of other listeners among them.

@@ -11,6 +11,9 @@ import java.util.List;
 /// @param listen where to listen; loopback only, as long as there are no identities
 /// @param relays through which clients should come, told to them at login; may be empty
 /// @param door how many connections are served at once, logged in or not, and how fast they come
+/// @param lanesPerPerson how many lanes one person may have, over all their devices
+/// @param requestsPerSecond how many requests of one person are worked on in a second, in the long
+///   run; what comes faster waits
 /// @param loginTimeout how long a connection may say nothing until it has logged in; in total it
 ///   has three times as long, whatever it says
 /// @param heartbeat a lane that says nothing for two of these is closed
@@ -19,24 +22,33 @@ public record ServerSettings(
         HostPort listen,
         List<HostPort> relays,
         ConnectionLimits door,
+        int lanesPerPerson,
+        int requestsPerSecond,
         Duration loginTimeout,
         Duration heartbeat,
         Duration sendSilence) {
 
     public ServerSettings {
         relays = List.copyOf(relays);
+        if (lanesPerPerson < 1 || requestsPerSecond < 1) {
+            throw new InvalidValueException(
+                    "a person has one lane, and one request a second, at least");
+        }
         if (!loginTimeout.isPositive() || !sendSilence.isPositive() || heartbeat.toSeconds() < 1) {
             throw new InvalidValueException(
                     "a heartbeat is 1 s or more, and a login and sending have some time");
         }
     }
 
-    /// Up to 20,000 lanes, 10 s to log in, a heartbeat of 30 s, 60 s to take what is sent.
+    /// Up to 20,000 lanes, a quarter of them one person's, who may ask 2,000 times a second; 10 s
+    /// to log in, a heartbeat of 30 s, 60 s to take what is sent.
     public static ServerSettings at(HostPort listen) {
         return new ServerSettings(
                 listen,
                 List.of(),
                 ConnectionLimits.of(20_000),
+                5_000,
+                2_000,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(60));

@@ -37,7 +37,8 @@ import picocli.CommandLine.Parameters;
             PeopleCommand.Remove.class,
             PeopleCommand.Rekey.class,
             PeopleCommand.Devices.class,
-            PeopleCommand.Revoke.class
+            PeopleCommand.Revoke.class,
+            PeopleLimitCommand.class
         },
         description = {
             "See and change who is on your server",
@@ -70,13 +71,17 @@ public final class PeopleCommand implements Callable<Integer> {
     private static Fact fact(Summary summary) {
         var name = summary.person().name().value();
         var seen = summary.devices().stream().map(Device::seen).max(Instant::compareTo);
+        var limit = summary.byteLimit();
         return Fact.of(
-                "%s  %d devices, last here %s, %s of files, %d waiting"
+                "%s  %d devices, last here %s, %s of files%s, %d waiting"
                         .formatted(
                                 name,
                                 summary.devices().size(),
                                 seen.map(Instant::toString).orElse("never"),
                                 Amounts.bytes(summary.bytes()),
+                                limit.isPresent()
+                                        ? " (" + Amounts.bytes(limit.getAsLong()) + " allowed)"
+                                        : "",
                                 summary.inbox().entries()),
                 "event",
                 "person",
@@ -90,6 +95,8 @@ public final class PeopleCommand implements Callable<Integer> {
                 seen.map(Instant::toString).orElse(""),
                 "bytes",
                 summary.bytes(),
+                "limit",
+                limit.isPresent() ? limit.getAsLong() : "",
                 "waiting",
                 summary.inbox().entries());
     }

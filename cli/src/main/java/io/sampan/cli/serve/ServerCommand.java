@@ -213,12 +213,14 @@ public final class ServerCommand implements Callable<Integer> {
 
     private ServerPlan plan(ServerFile file) {
         var normal = ServerSettings.at(or(listen, or(file.listen(), LISTEN)));
+        var door = Places.within(file.door(normal.door()), DescriptorLimit.ofThisProcess().lanes());
         var settings =
                 new ServerSettings(
                         normal.listen(),
                         or(file.relays(), List.of()),
-                        Places.within(
-                                file.door(normal.door()), DescriptorLimit.ofThisProcess().lanes()),
+                        door,
+                        or(file.maxLanesPerPerson(), Math.max(1, door.most() / 4)),
+                        or(file.requestsPerSecond(), normal.requestsPerSecond()),
                         or(file.loginTimeout(), normal.loginTimeout()),
                         or(file.heartbeat(), normal.heartbeat()),
                         or(file.sendSilence(), normal.sendSilence()));

@@ -52,6 +52,8 @@ public record ServerFile(
         @Nullable HostPort metrics,
         @Nullable Integer maxLanes,
         @Nullable Integer maxLanesPerAddress,
+        @Nullable Integer maxLanesPerPerson,
+        @Nullable Integer requestsPerSecond,
         @Nullable Integer opensPerSecond,
         @Nullable List<Network> trusted,
         @Nullable Duration loginTimeout,
@@ -68,7 +70,7 @@ public record ServerFile(
     static final ServerFile EMPTY =
             new ServerFile(
                     null, null, null, null, null, null, null, null, null, null, null, null, null,
-                    null, null, null, null);
+                    null, null, null, null, null, null);
 
     /// The table `[package]`.
     record PackageTable(@Nullable HostPort listen, @Nullable PackageLayout layout) {}
@@ -108,6 +110,7 @@ public record ServerFile(
             @Nullable ByteSize maxFile,
             @Nullable ByteSize keepFree,
             @Nullable ByteSize quota,
+            @Nullable ByteSize personQuota,
             @Nullable ByteSize maxBlock,
             @Nullable ByteSize maxSmall,
             @Nullable Duration slotSilence,
@@ -124,13 +127,18 @@ public record ServerFile(
                     or(slots, normal.slots()),
                     maxFile == null ? normal.maxFileBytes() : maxFile.bytes(),
                     keepFree == null ? normal.keepFreeBytes() : keepFree.bytes(),
-                    quota == null ? OptionalLong.empty() : OptionalLong.of(quota.bytes()),
+                    bytes(quota),
+                    bytes(personQuota),
                     maxBlock == null ? normal.maxBlockBytes() : maxBlock.toInt(),
                     maxSmall == null ? normal.maxSmallBytes() : maxSmall.toInt(),
                     or(slotSilence, normal.slotSilence()),
                     or(idleAfter, normal.idleAfter()),
                     or(abandonedAfter, normal.abandonedAfter()),
                     or(cancelledKept, normal.cancelledKept()));
+        }
+
+        private static OptionalLong bytes(@Nullable ByteSize size) {
+            return size == null ? OptionalLong.empty() : OptionalLong.of(size.bytes());
         }
     }
 

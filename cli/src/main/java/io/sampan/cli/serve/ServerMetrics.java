@@ -37,6 +37,11 @@ final class ServerMetrics {
         all.showUploads();
         all.showBytes();
         all.showPeople(desks, ledger);
+        metrics.count(
+                "sampan.requests.delayed",
+                "as their person asked too fast",
+                () -> server,
+                Server::delayedRequests);
         server.observe(
                 metrics.requests(
                         "sampan.requests",
@@ -59,6 +64,11 @@ final class ServerMetrics {
         metrics.gauge("sampan.lanes", "open now", lanes, Figures::lanes)
                 .count("sampan.logins", "lanes that logged in", lanes, Figures::logins)
                 .count("sampan.refusals", "requests refused", lanes, Figures::refusals)
+                .count(
+                        "sampan.lanes.refused",
+                        "as that person had as many as they may",
+                        lanes,
+                        Figures::tooManyLanes)
                 .count("sampan.faults", "faults of our own", lanes, Figures::faults)
                 .count("sampan.bytes.in", "of bodies received", lanes, Figures::bytesIn)
                 .count("sampan.bytes.out", "of bodies sent", lanes, Figures::bytesOut);
@@ -85,12 +95,28 @@ final class ServerMetrics {
         count("uploads.swept", "as nobody touched them", TransferGauges::sweptUploads);
         count("media.retired", "as everybody has them", TransferGauges::retiredMedia);
         count("offers.refused", "for whatever reason", TransferGauges::refusedOffers);
+        count(
+                "slots.taken.back",
+                "from people above their share, as others waited",
+                TransferGauges::slotsTakenBack);
     }
 
     private void showBytes() {
         gauge("reserved.bytes", "promised, not arrived", TransferGauges::reservedBytes);
         gauge("stored.bytes", "in complete media", TransferGauges::storedBytes);
         gauge("free.bytes", "that could be promised", TransferGauges::freeBytes);
+        count(
+                "promises.lapsed",
+                "of space, given to others after a silence",
+                TransferGauges::promisesLapsed);
+        count(
+                "promises.refused",
+                "as too much was promised to that person",
+                TransferGauges::promisesRefused);
+        count(
+                "quotas.refused",
+                "as that person has as much as they may",
+                TransferGauges::quotasRefused);
         count("accepted.bytes", "written", TransferGauges::acceptedBytes);
         count("dropped.bytes", "that came for nothing", TransferGauges::droppedBytes);
         count("leaves.damaged", "did not match their digest", TransferGauges::damagedLeaves);

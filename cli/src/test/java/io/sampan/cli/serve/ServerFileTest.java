@@ -39,6 +39,7 @@ class ServerFileTest {
                         max-file = "10 GiB"
                         keep-free = "1 GiB"
                         quota = "100 GB"
+                        person-quota = "10 GB"
                         max-block = "16 MiB"
                         max-small = "64 KiB"
                         slot-silence = "30s"
@@ -57,6 +58,7 @@ class ServerFileTest {
                                 10L << 30,
                                 1L << 30,
                                 OptionalLong.of(100_000_000_000L),
+                                OptionalLong.of(10_000_000_000L),
                                 16 << 20,
                                 64 << 10,
                                 Duration.ofSeconds(30),

@@ -136,7 +136,7 @@ public final class SmallPut {
         if (refusal.code() == RefusalCode.CANCELLED) {
             return Optional.of(new TransferResult.Cancelled());
         }
-        var noSpace = refusal.code() == RefusalCode.NO_SPACE;
+        var noSpace = refusal.code() == RefusalCode.NO_SPACE || refusal.code() == RefusalCode.QUOTA;
         if ((noSpace && task.onNoSpace() == OnNoSpace.FAIL)
                 || refusal.code().remedy() == RefusalCode.Remedy.GIVE_UP
                 || patience.isOver(refusal, 0)) {

@@ -206,7 +206,7 @@ public final class Upload {
         if (refusal.code() == RefusalCode.CANCELLED) {
             return new StepResult.End(new TransferResult.Cancelled());
         }
-        var noSpace = refusal.code() == RefusalCode.NO_SPACE;
+        var noSpace = refusal.code() == RefusalCode.NO_SPACE || refusal.code() == RefusalCode.QUOTA;
         if (noSpace && !admitted && task.onNoSpace() == OnNoSpace.FAIL) {
             return new StepResult.End(new TransferResult.Refused(refusal));
         }

@@ -10,6 +10,7 @@ import io.sampan.model.RefusalCode;
 import io.sampan.model.UserName;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.OptionalLong;
 
 /// What whoever runs the server does with people. It acts on the ledger alone, so it works beside a
 /// running server or without one; a server notices what was revoked within a second
@@ -27,8 +28,14 @@ public final class PeopleAdmin {
     /// A person, as the operator sees them.
     ///
     /// @param bytes of files that they own
+    /// @param byteLimit the most that they may have, where somebody has set that
     /// @param inbox what is on none of their devices yet
-    public record Summary(Person person, List<Device> devices, long bytes, Waiting inbox) {}
+    public record Summary(
+            Person person,
+            List<Device> devices,
+            long bytes,
+            OptionalLong byteLimit,
+            Waiting inbox) {}
 
     /// What happens to the files of somebody who is removed.
     public sealed interface Files {
@@ -54,6 +61,7 @@ public final class PeopleAdmin {
                 person,
                 ledger.devices().of(name),
                 ledger.media().bytesOf(name),
+                ledger.people().byteLimit(name),
                 ledger.messages().waiting(name));
     }
 
@@ -79,6 +87,16 @@ public final class PeopleAdmin {
         }
         ledger.messages().removeLog(name);
         ledger.people().remove(name);
+        return Outcome.done(name);
+    }
+
+    /// From now on that person may have so many bytes of files here, or what is usual where it is
+    /// empty. What they have already stays. Refused: `NOT_FOUND`.
+    public Outcome<UserName> limit(UserName name, OptionalLong bytes) {
+        if (ledger.people().find(name).isEmpty()) {
+            return notFound(name);
+        }
+        ledger.people().limitBytes(name, bytes);
         return Outcome.done(name);
     }
 

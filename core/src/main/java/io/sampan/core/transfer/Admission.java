@@ -76,8 +76,13 @@ final class Admission {
             // It is being removed this moment; in the next it is a new one.
             return Outcome.refused(Refusal.of(RefusalCode.UNAVAILABLE).retryAfter(SLOT_AGAIN));
         }
-        if (parts.slots().take(upload.id(), attendance, () -> true).isEmpty()) {
-            return Outcome.refused(noSlot());
+        if (parts.slots().take(upload.id(), upload.owner, attendance, () -> true).isEmpty()) {
+            return Outcome.refused(noSlot(parts.slots(), upload.owner));
+        }
+        var noSpace = upload.renewSpace();
+        if (noSpace.isPresent()) {
+            parts.slots().release(upload.id());
+            return Outcome.refused(noSpace.get());
         }
         var now = parts.clock().instant();
         if (!(upload.resume(now) instanceof UploadState.Arriving)) {
@@ -112,12 +117,12 @@ final class Admission {
                                             + " unfinished uploads")
                             .retryAfter(MANY_AGAIN));
         }
-        if (parts.slots().take(offer.id(), attendance, () -> true).isEmpty()) {
-            return Outcome.refused(noSlot());
+        if (parts.slots().take(offer.id(), who, attendance, () -> true).isEmpty()) {
+            return Outcome.refused(noSlot(parts.slots(), who));
         }
         var admitted = false;
         try {
-            switch (parts.space().reserve(offer.size())) {
+            switch (parts.space().reserve(who, offer.size())) {
                 case Outcome.Refused<SpaceBook.Reservation>(var refusal) -> {
                     return Outcome.refused(refusal);
                 }
@@ -180,7 +185,17 @@ final class Admission {
                                 .toList());
     }
 
-    static Refusal noSlot() {
-        return Refusal.of(RefusalCode.NO_SLOT).retryAfter(SLOT_AGAIN);
+    static Refusal noSlot(Slots slots, UserName who) {
+        var held = slots.heldBy(who);
+        var refusal =
+                held < slots.share()
+                        ? Refusal.of(RefusalCode.NO_SLOT)
+                        : Refusal.of(
+                                RefusalCode.NO_SLOT,
+                                held
+                                        + " uploads of yours are arriving, and others wait: "
+                                        + slots.share()
+                                        + " are your share");
+        return refusal.retryAfter(SLOT_AGAIN);
     }
 }

@@ -84,11 +84,15 @@ final class Blocks {
 
     private Outcome<BlockIntake> withSlot(
             Upload upload, ByteRange range, BlockDigests digests, SlotLease attendance) {
-        var slot = parts.slots().take(upload.id(), attendance, upload::isArriving);
+        var slot = parts.slots().take(upload.id(), upload.owner, attendance, upload::isArriving);
         if (slot.isEmpty()) {
             return upload.isArriving()
-                    ? Outcome.refused(Admission.noSlot())
+                    ? Outcome.refused(Admission.noSlot(parts.slots(), upload.owner))
                     : into(upload, range, digests, attendance);
+        }
+        var noSpace = upload.renewSpace();
+        if (noSpace.isPresent()) {
+            return Outcome.refused(noSpace.get());
         }
         upload.touch(parts.clock().instant());
         return digests.areLearned() && upload.heldFromStart() < range.from()

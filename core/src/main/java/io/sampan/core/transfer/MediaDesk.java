@@ -123,7 +123,6 @@ public final class MediaDesk {
                     }
                     parts.blobs().remove(id);
                     facts().remove(id);
-                    parts.space().removed(media.get().size());
                     return Outcome.done(id);
                 });
     }

@@ -88,9 +88,13 @@ public final class NamedUploadDesk {
     private Outcome<BlockIntake> into(
             NamedUpload named, ByteRange range, long from, SlotLease attendance) {
         var upload = named.upload;
-        var slot = parts.slots().take(upload.id(), attendance, upload::isArriving);
+        var slot = parts.slots().take(upload.id(), upload.owner, attendance, upload::isArriving);
         if (slot.isEmpty()) {
-            return Outcome.refused(Admission.noSlot());
+            return Outcome.refused(Admission.noSlot(parts.slots(), upload.owner));
+        }
+        var noSpace = upload.renewSpace();
+        if (noSpace.isPresent()) {
+            return Outcome.refused(noSpace.get());
         }
         upload.touch(parts.clock().instant());
         var hold = new SlotHold(parts.slots(), upload, attendance, slot.get());

@@ -59,7 +59,7 @@ final class Recovery {
             if (record.state() == UploadRecord.State.CANCELLED) {
                 adoptCancelled(record, arriving.contains(record.offer().id()));
             } else {
-                book.add(record, parts.space().adopt(record.offer().size()));
+                book.add(record, parts.space().adopt(record.owner(), record.offer().size()));
             }
             arriving.remove(record.offer().id());
         }
@@ -99,7 +99,7 @@ final class Recovery {
     }
 
     private void adoptCancelled(UploadRecord record, boolean hasBytes) {
-        var reservation = parts.space().adopt(record.offer().size());
+        var reservation = parts.space().adopt(record.owner(), record.offer().size());
         reservation.release();
         book.add(record, reservation);
         if (hasBytes) {

@@ -42,7 +42,6 @@ public final class Retention implements Runnable {
         }
         var facts = parts.ledger().media();
         for (var media : facts.retire(parts.clock().instant().minus(kept), AT_ONCE)) {
-            parts.space().removed(media.size());
             parts.counters().retiredMedia.increment();
             LOG.atInfo()
                     .addKeyValue("mediaId", media.id())

@@ -1,6 +1,7 @@
 package io.sampan.core.transfer;
 
 import io.sampan.model.UploadId;
+import io.sampan.model.UserName;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -10,13 +11,15 @@ import java.util.Set;
 final class Slot {
 
     final UploadId upload;
+    final UserName owner;
     final Set<SlotLease> attending = new HashSet<>();
 
     private volatile long heardMillis;
     private volatile boolean taken = true;
 
-    Slot(UploadId upload, long nowMillis) {
+    Slot(UploadId upload, UserName owner, long nowMillis) {
         this.upload = upload;
+        this.owner = owner;
         this.heardMillis = nowMillis;
     }
 

@@ -19,7 +19,7 @@ final class SlotHold {
     /// if there is none. True also of an upload that takes no bytes any more: it misses no slot.
     boolean heard(long nowMillis) {
         if (!slot.isTaken()) {
-            var other = slots.take(upload.id(), attendance, upload::isArriving);
+            var other = slots.take(upload.id(), upload.owner, attendance, upload::isArriving);
             if (other.isEmpty()) {
                 return !upload.isArriving();
             }

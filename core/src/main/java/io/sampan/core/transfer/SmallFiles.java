@@ -83,7 +83,7 @@ final class SmallFiles {
     }
 
     private Outcome<Media> store(UserName who, Offer offer, Sha256 digest, ByteBuffer body) {
-        return switch (parts.space().reserve(offer.size())) {
+        return switch (parts.space().reserve(who, offer.size())) {
             case Outcome.Refused<SpaceBook.Reservation>(var refusal) -> Outcome.refused(refusal);
             case Outcome.Done<SpaceBook.Reservation>(var reservation) -> {
                 try {

@@ -20,6 +20,10 @@ package io.sampan.core.transfer;
 /// @param retiredMedia removed because everybody has them
 /// @param damagedMedia that were found damaged or missing when somebody asked for them
 /// @param refusedOffers offers that were refused
+/// @param slotsTakenBack slots taken back from people who held more than their share
+/// @param promisesLapsed promises of space that were given to others after a long silence
+/// @param promisesRefused offers refused as too much was promised to that person already
+/// @param quotasRefused offers refused as their person has as much as they may
 public record TransferGauges(
         int slots,
         int slotsTaken,
@@ -38,7 +42,11 @@ public record TransferGauges(
         long sweptUploads,
         long retiredMedia,
         long damagedMedia,
-        long refusedOffers) {
+        long refusedOffers,
+        long slotsTakenBack,
+        long promisesLapsed,
+        long promisesRefused,
+        long quotasRefused) {
 
     static TransferGauges of(UploadParts parts, UploadBook book) {
         var open = 0;
@@ -71,6 +79,10 @@ public record TransferGauges(
                 counters.sweptUploads.sum(),
                 counters.retiredMedia.sum(),
                 counters.damagedMedia.sum(),
-                counters.refusedOffers.sum());
+                counters.refusedOffers.sum(),
+                parts.slots().takenBackForOthers(),
+                parts.space().lapsed(),
+                parts.space().refusedPromises(),
+                parts.space().refusedQuotas());
     }
 }

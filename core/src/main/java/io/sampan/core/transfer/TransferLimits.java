@@ -12,6 +12,8 @@ import java.util.OptionalLong;
 /// @param keepFreeBytes space on the disk that is never promised to an upload
 /// @param quotaBytes the most that this store may hold, complete or promised; empty for as much as
 ///   the disk has
+/// @param personQuotaBytes the most that one person may have here, complete or promised, unless the
+///   ledger has another limit for them
 /// @param maxBlockBytes the longest block
 /// @param maxSmallBytes the largest file that may be put in one round trip; at most one leaf
 /// @param slotSilence a slot whose upload got no byte for so long is taken back once somebody else
@@ -25,6 +27,7 @@ public record TransferLimits(
         long maxFileBytes,
         long keepFreeBytes,
         OptionalLong quotaBytes,
+        OptionalLong personQuotaBytes,
         int maxBlockBytes,
         int maxSmallBytes,
         Duration slotSilence,
@@ -41,6 +44,7 @@ public record TransferLimits(
                     Leaf.MAX_FILE_SIZE,
                     256L << 20,
                     OptionalLong.empty(),
+                    OptionalLong.empty(),
                     64 << 20,
                     Leaf.SIZE,
                     Duration.ofSeconds(60),
@@ -55,6 +59,7 @@ public record TransferLimits(
                 "the largest file has 0 to " + Leaf.MAX_FILE_SIZE + " bytes");
         check(keepFreeBytes >= 0, "the space kept free is not negative");
         check(quotaBytes.orElse(0) >= 0, "a quota is not negative");
+        check(personQuotaBytes.orElse(0) >= 0, "a person's quota is not negative");
         check(maxBlockBytes >= Leaf.SIZE, "a block may have at least one leaf");
         check(
                 maxSmallBytes >= 0 && maxSmallBytes <= Leaf.SIZE,
@@ -72,6 +77,7 @@ public record TransferLimits(
                 maxFileBytes,
                 keepFreeBytes,
                 quotaBytes,
+                personQuotaBytes,
                 maxBlockBytes,
                 maxSmallBytes,
                 slotSilence,
@@ -87,6 +93,7 @@ public record TransferLimits(
                 bytes,
                 keepFreeBytes,
                 quotaBytes,
+                personQuotaBytes,
                 maxBlockBytes,
                 maxSmallBytes,
                 slotSilence,
@@ -102,6 +109,23 @@ public record TransferLimits(
                 maxFileBytes,
                 keepFree,
                 quota,
+                personQuotaBytes,
+                maxBlockBytes,
+                maxSmallBytes,
+                slotSilence,
+                idleAfter,
+                abandonedAfter,
+                cancelledKept);
+    }
+
+    /// The same with another limit for each person.
+    public TransferLimits withPersonQuotaBytes(long bytes) {
+        return new TransferLimits(
+                slots,
+                maxFileBytes,
+                keepFreeBytes,
+                quotaBytes,
+                OptionalLong.of(bytes),
                 maxBlockBytes,
                 maxSmallBytes,
                 slotSilence,

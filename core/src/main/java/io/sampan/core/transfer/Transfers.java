@@ -72,7 +72,9 @@ public final class Transfers implements AutoCloseable {
                         blobs::usableBytes,
                         limits.keepFreeBytes(),
                         limits.quotaBytes(),
-                        ledger.media().totalBytes());
+                        ledger.media()::totalBytes,
+                        new PersonQuota(ledger, limits.personQuotaBytes()),
+                        housekeeping.age());
         var slots = new Slots(limits.slots(), limits.slotSilence(), housekeeping.age());
         var transfers =
                 new Transfers(

@@ -7,6 +7,7 @@ import io.sampan.model.Md5;
 import io.sampan.model.Media;
 import io.sampan.model.Offer;
 import io.sampan.model.RangeSet;
+import io.sampan.model.Refusal;
 import io.sampan.model.RefusalCode;
 import io.sampan.model.UploadId;
 import io.sampan.model.UserName;
@@ -121,6 +122,14 @@ final class Upload {
             touched = now;
             facts.touch(id(), now);
         }
+    }
+
+    /// Makes sure that the rest of it has its space, also where that was given to others in a long
+    /// silence.
+    ///
+    /// @return why it has none now
+    Optional<Refusal> renewSpace() {
+        return reservation.renew();
     }
 
     /// A byte of it came.
