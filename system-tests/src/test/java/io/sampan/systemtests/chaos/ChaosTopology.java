@@ -1,5 +1,7 @@
 package io.sampan.systemtests.chaos;
 
+import io.sampan.client.lane.Credentials;
+import io.sampan.model.UserName;
 import io.sampan.systemtests.fault.FaultyRelay;
 import io.sampan.systemtests.fault.Ports;
 import io.sampan.systemtests.harness.Cluster;
@@ -10,12 +12,14 @@ import io.sampan.systemtests.harness.SampanCli;
 import io.sampan.systemtests.harness.SmallDisk;
 import io.sampan.systemtests.harness.WrongClock;
 import io.sampan.systemtests.people.Invitations;
+import io.sampan.systemtests.people.Person;
 import io.sampan.wire.net.HostPort;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The place where it happens, and who lives there. Laid out once, by one thread.
 ///
@@ -26,8 +30,10 @@ import java.util.Optional;
 ///  an old program ───────────▶ a relay of its own ────────────────╯
 /// ```
 ///
-/// Dave's and Erin's clocks are wrong by more than a year. What a machine does not have is left
-/// out: the small disk and the long line want root, the line and the clocks a C compiler.
+/// Dave's and Erin's clocks are wrong by more than a year; the server's jumps by 60 days now and
+/// then. Mallory is let in as well, goes straight to the server, and takes what is to be had. What
+/// a machine does not have is left out: the small disk and the long line want root, the line and
+/// the clocks a C compiler.
 final class ChaosTopology {
 
     private static final List<String> NAMES = List.of("alice", "bob", "carol", "dave", "erin");
@@ -39,11 +45,13 @@ final class ChaosTopology {
     private final Story story;
     private final boolean isPrivate;
     private final HostPort metrics = Ports.free();
+    private final Optional<SmallDisk> disk;
     private final Cluster cluster;
     private final FaultyRelay line;
     private final Optional<LongLine> longLine;
     private final Optional<WrongClock> wrongClock;
     private final List<ChaosClient> citizens = new ArrayList<>();
+    private final SampanCli operator;
     private final PackageChaosClient old;
     private final List<Footprint> fresh;
 
@@ -53,7 +61,7 @@ final class ChaosTopology {
         this.story = story;
         // Half of the seeds are on private lines, the others on open ones.
         this.isPrivate = story.seed() % 2 != 0;
-        var disk = SmallDisk.tryToMount(lab.folder("disk"), "size=" + Trouble.DISK).map(lab::owns);
+        this.disk = SmallDisk.tryToMount(lab.folder("disk"), "size=" + Trouble.DISK).map(lab::owns);
         this.cluster = startCluster();
         this.line =
                 lab.owns(
@@ -62,12 +70,26 @@ final class ChaosTopology {
                                 .start());
         this.longLine = lab.longLine(story.seed());
         this.wrongClock = lab.wrongClock();
+        wrongClock
+                .map(this::settable)
+                .ifPresent(clock -> {
+                    cluster.server().kill();
+                    cluster.server().startUnder(clock.environment());
+                });
         this.fresh = daemons().stream().map(Footprint::of).toList();
-        story.trouble().strikes(cluster, disk);
+        story.trouble()
+                .strikes(
+                        cluster,
+                        disk,
+                        wrongClock.map(this::settable),
+                        new ServerCopies(
+                                cluster, lab.folder("copies"), story.testimony().restores()));
         story.trouble().strikes(line, isPrivate);
         longLine.ifPresent(story.trouble()::strikes);
         var invitations = Invitations.to(lab, cluster);
         NAMES.forEach(name -> citizens.add(citizen(name, invitations)));
+        story.trouble().strikes(misbehaving());
+        this.operator = lab.person("operator", cluster.entries());
         this.old = new PackageChaosClient(cluster.packages(), lab.folder("of-old"), story);
         story.timeline()
                 .say(
@@ -98,6 +120,43 @@ final class ChaosTopology {
         return fresh;
     }
 
+    private WrongClock.Settable settable(WrongClock clock) {
+        return clock.settable(lab.folder("clock").resolve("of-server"));
+    }
+
+    private MisbehavingMember misbehaving() {
+        var name = new UserName(Trouble.MEMBER);
+        var credentials =
+                isPrivate
+                        ? new Credentials.Proved(
+                                Person.join(cluster, lab.folder("of-member"), name.value())
+                                        .identity(),
+                                "")
+                        : new Credentials.NameOnly(name);
+        return new MisbehavingMember(
+                credentials, cluster.server().address(), new UserName(NAMES.getFirst()));
+    }
+
+    /// How many entries wait for whom, of those who are honest; the others are left out.
+    Map<String, Long> waiting() {
+        var waiting = new TreeMap<String, Long>();
+        operator.startPlain("people", "--json", "--home", cluster.serverHome())
+                .await()
+                .exitsWith(0)
+                .facts()
+                .forEach(person ->
+                        waiting.put(person.get("name").asString(), person.get("waiting").asLong()));
+        waiting.keySet().retainAll(NAMES);
+        waiting.values().removeIf(entries -> entries == 0);
+        return waiting;
+    }
+
+    /// Fills the server's disk while everybody does one thing more, and frees it again: nothing is
+    /// killed, so nothing but the server itself gets over it.
+    void lastBlow(Runnable meanwhile) {
+        disk.ifPresent(small -> story.trouble().lastBlow(small, meanwhile));
+    }
+
     private Cluster startCluster() {
         var builder =
                 lab.cluster()
@@ -108,7 +167,10 @@ final class ChaosTopology {
                         .settings(
                                 "heartbeat = \"2s\"",
                                 "metrics = \"" + metrics + "\"",
+                                "[messages]",
+                                "inbox-entries = 400",
                                 "[transfer]",
+                                "slots = 24",
                                 "slot-silence = \"5s\"",
                                 "idle-after = \"5s\"",
                                 "keep-free = \"16 MiB\"");

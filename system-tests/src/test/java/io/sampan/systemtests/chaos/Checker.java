@@ -1,6 +1,7 @@
 package io.sampan.systemtests.chaos;
 
 import io.sampan.systemtests.harness.Content;
+import io.sampan.systemtests.harness.Run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ final class Checker {
     private final List<ChaosClient> citizens;
     private final Path folder;
     private final List<String> faults = new ArrayList<>();
+    private int undone;
 
     /// @param folder for copies
     Checker(Expectations testimony, List<ChaosClient> citizens, Path folder) {
@@ -62,7 +64,7 @@ final class Checker {
             for (var one : some) {
                 var copy = into.resolve(one.made().name());
                 if (!Files.exists(copy)) {
-                    faults.add("lost: " + one + "; get said: " + run.err());
+                    checkMissing(one, run);
                 } else if (!Content.treeDigest(copy).toString().equals(one.made().digest())) {
                     faults.add("changed: " + one);
                 }
@@ -71,6 +73,22 @@ final class Checker {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// What an older copy lacks is told to whoever asks for it; nothing else may be missing.
+    private void checkMissing(Stored one, Run run) {
+        if (!testimony.mayLack(one.id())) {
+            faults.add("lost: " + one + "; get said: " + run.err());
+        } else if (run.exitCode() == 0) {
+            faults.add("missing, and nobody is told: " + one + "; get said: " + run.err());
+        } else {
+            undone++;
+        }
+    }
+
+    /// Files that an older copy has undone.
+    int undone() {
+        return undone;
     }
 
     // ---- messages ----------------------------------------------------------------------------
@@ -91,6 +109,18 @@ final class Checker {
                     checkOrder(sender, ids, inboxes);
                 });
         checkAllOrNobody(inboxes);
+        checkReceipts();
+    }
+
+    /// Whoever was told that somebody has a message was told the truth.
+    private void checkReceipts() {
+        var shown =
+                testimony.received().stream()
+                        .map(message -> message.id() + " " + message.by())
+                        .collect(Collectors.toSet());
+        testimony.receipts().stream()
+                .filter(receipt -> !shown.contains(receipt))
+                .forEach(receipt -> faults.add("a receipt of what nobody was shown: " + receipt));
     }
 
     /// Nobody has what was not written to them, and nobody has anything twice.
@@ -119,7 +149,7 @@ final class Checker {
         var has =
                 inboxes.getOrDefault(recipient, List.of()).stream()
                         .anyMatch(message -> message.id().equals(id));
-        if (!has) {
+        if (!has && !testimony.mayHaveForgotten(id)) {
             faults.add("lost: message " + id + " of " + sender + " to " + recipient);
         }
     }
@@ -148,6 +178,7 @@ final class Checker {
                 testimony
                         .written(text)
                         .filter(written -> written.to().size() != who.size())
+                        .filter(written -> !testimony.restores().isLedgerPutBackSince(written.at()))
                         .ifPresent(written -> faults.add("reached only " + who + ": " + written)));
     }
 }

@@ -24,8 +24,12 @@ final class PackageChaosClient implements Runnable {
     private final Clock clock;
     private final Expectations testimony;
     private final Timeline timeline;
-    private final Map<String, String> promised = new LinkedHashMap<>();
+    private final Map<String, Promise> promised = new LinkedHashMap<>();
     private int numbers;
+
+    /// @param digest of what was uploaded
+    /// @param told when it was acknowledged
+    private record Promise(String digest, Told told) {}
 
     PackageChaosClient(HostPort proxy, Path folder, Story story) {
         this.proxy = proxy;
@@ -73,8 +77,13 @@ final class PackageChaosClient implements Runnable {
             if (chances.oneIn(3)) {
                 killed(file, name, size);
             }
+            var begun = System.nanoTime();
             program().upload(file, name);
-            promised.put(name, Content.treeDigest(file).toString());
+            promised.put(
+                    name,
+                    new Promise(
+                            Content.treeDigest(file).toString(),
+                            new Told(begun, System.nanoTime())));
             timeline.say("old", "  uploaded %s", name);
             Files.delete(file);
         } catch (UncheckedIOException e) {
@@ -99,17 +108,20 @@ final class PackageChaosClient implements Runnable {
 
     private void check(String name) {
         var copy = folder.resolve("copy-" + ++numbers);
+        var promise = promised.get(name);
         try {
             timeline.say("old", "download %s", name);
             program().download(name, copy);
-            if (!Content.treeDigest(copy).toString().equals(promised.get(name))) {
+            if (!Content.treeDigest(copy).toString().equals(promise.digest())) {
                 testimony.blame("an old program's " + name + " is another file");
             }
             Files.deleteIfExists(copy);
         } catch (UncheckedIOException e) {
             // While trouble lasts that is nobody's fault; afterwards it is.
             timeline.say("old", "  %s: %s", name, e);
-            if (clock.isOver()) {
+            if (testimony.restores().mayLack(promise.told())) {
+                promised.remove(name);
+            } else if (clock.isOver()) {
                 testimony.blame("lost: an old program's " + name + ": " + e);
             }
         } catch (IOException e) {

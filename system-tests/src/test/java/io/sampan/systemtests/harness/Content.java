@@ -140,7 +140,10 @@ public final class Content {
     }
 
     /// Removes a folder and all that is in it, never what a link in it points to.
-    static void removeTree(Path folder) {
+    public static void removeTree(Path folder) {
+        if (Files.notExists(folder)) {
+            return;
+        }
         try (var all = Files.walk(folder)) {
             for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /// A lane of one device in this process: frames are sent and received as they are. Used by one
 /// thread.
-final class DeviceLane implements AutoCloseable {
+public final class DeviceLane implements AutoCloseable {
 
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
@@ -46,14 +46,22 @@ final class DeviceLane implements AutoCloseable {
     /// @param code of an invitation or a link, or empty
     /// @throws io.sampan.client.lane.LoginRefusedException if the server does not let it in
     static DeviceLane open(Identity identity, String code, HostPort address) {
+        return open(new Credentials.Proved(identity, code), address);
+    }
+
+    /// Logs in, with a proof or with a name alone.
+    ///
+    /// @throws io.sampan.client.lane.LoginRefusedException if the server does not let it in
+    public static DeviceLane open(Credentials credentials, HostPort address) {
         var transport = Transport.open(1, "device");
         try {
-            var loggedIn =
-                    new Login(
-                                    connector(transport, identity),
-                                    new Credentials.Proved(identity, code),
-                                    SILENCE)
-                            .connect(address);
+            var connector =
+                    connector(
+                            transport,
+                            credentials instanceof Credentials.Proved(var identity, _, _)
+                                    ? Optional.of(identity)
+                                    : Optional.empty());
+            var loggedIn = new Login(connector, credentials, SILENCE).connect(address);
             return new DeviceLane(transport, loggedIn.link(), loggedIn.welcome());
         } catch (RuntimeException e) {
             transport.close();
@@ -67,7 +75,7 @@ final class DeviceLane implements AutoCloseable {
         try {
             return new DeviceLane(
                     transport,
-                    connector(transport, identity).connect(address),
+                    connector(transport, Optional.of(identity)).connect(address),
                     new Welcome(
                             Secret.NONE,
                             new io.sampan.wire.frame.LoginFrame.Limits(0, 0, 0, SILENCE),
@@ -79,12 +87,12 @@ final class DeviceLane implements AutoCloseable {
         }
     }
 
-    private static LinkConnector connector(Transport transport, Identity identity) {
+    private static LinkConnector connector(Transport transport, Optional<Identity> identity) {
         return new LinkConnector(
                 transport,
                 SocketOptions.probe(transport.kind(), LoggerFactory.getLogger(DeviceLane.class)),
                 new LinkSettings(SILENCE, SILENCE),
-                Optional.of(ClientTls.pinning(identity.server())));
+                identity.map(who -> ClientTls.pinning(who.server())));
     }
 
     Welcome welcome() {
@@ -92,7 +100,7 @@ final class DeviceLane implements AutoCloseable {
     }
 
     /// Asks, and waits for the answer; what comes meanwhile is kept for [#await].
-    Frame ask(Frame request) {
+    public Frame ask(Frame request) {
         var exchange = ++exchanges;
         link.send(exchange, request);
         while (true) {
@@ -105,7 +113,7 @@ final class DeviceLane implements AutoCloseable {
         }
     }
 
-    void send(int exchange, Frame frame) {
+    public void send(int exchange, Frame frame) {
         link.send(exchange, frame);
     }
 

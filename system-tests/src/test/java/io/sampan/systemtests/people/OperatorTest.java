@@ -9,6 +9,7 @@ import io.sampan.client.lane.LoginRefusedException;
 import io.sampan.model.RefusalCode;
 import io.sampan.model.UserName;
 import io.sampan.systemtests.harness.Cluster;
+import io.sampan.systemtests.harness.Content;
 import io.sampan.systemtests.harness.Lab;
 import io.sampan.systemtests.harness.SampanCli;
 import java.io.IOException;
@@ -92,6 +93,29 @@ class OperatorTest {
             assertThat(lines).anyMatch(line -> line.contains("\"" + event + "\""));
         }
         assertThat(lines).noneMatch(line -> line.contains(link.code()));
+    }
+
+    @Test
+    void limitsHowMuchSomebodyMayStore() {
+        var cluster =
+                lab.cluster().identities().settings("[transfer]", "person-quota = '1 GiB'").start();
+        var host = lab.person("host", cluster.entries());
+        var alice = Invitations.to(lab, cluster).joined("alice");
+        var files = lab.folder("files");
+        alice.done("put", Content.random(files.resolve("first"), 1, 3 << 20));
+
+        operator(host, cluster, "people", "limit", "alice", "--bytes", "4MiB");
+
+        var refused = alice.run("put", Content.random(files.resolve("second"), 2, 2 << 20));
+        refused.exitsWith(3);
+        assertThat(refused.err())
+                .contains(
+                        "you have " + (3 << 20) + " bytes here, and " + (4 << 20) + " are allowed");
+        assertThat(operator(host, cluster, "people").getFirst().get("limit").asLong())
+                .isEqualTo(4 << 20);
+        alice.done("put", Content.random(files.resolve("small"), 3, 1 << 20));
+        operator(host, cluster, "people", "limit", "alice", "--usual");
+        alice.done("resume");
     }
 
     @Test

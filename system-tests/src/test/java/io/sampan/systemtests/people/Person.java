@@ -19,10 +19,10 @@ import java.time.InstantSource;
 import java.util.List;
 
 /// Somebody in this process who has joined a server with identities, and has a home.
-record Person(Path home, Identity identity) {
+public record Person(Path home, Identity identity) {
 
     /// Comes in with an invitation of their own.
-    static Person join(Cluster cluster, Path home, String name) {
+    public static Person join(Cluster cluster, Path home, String name) {
         var link =
                 Invitation.to(
                         cluster.serverHome(),
