@@ -11,6 +11,9 @@ import java.util.List;
 /// One long-lived client process. Times are taken inside it.
 public final class Client {
 
+    /// Who it is on an open server.
+    public static final String USER = "bench";
+
     private static final double NANOS = 1e9;
 
     private final Conversation conversation;
@@ -57,7 +60,7 @@ public final class Client {
             Path home,
             String entry,
             List<String> more) {
-        var words = new ArrayList<>(List.of(home.toString(), "bench", entry));
+        var words = new ArrayList<>(List.of(home.toString(), USER, entry));
         words.addAll(more);
         var command = launcher.own("client", "put", Driver.class, words);
         return new Client(shop.converse("sampan-client", place, command));

@@ -3,6 +3,7 @@ package io.sampan.bench.sampan;
 import io.sampan.bench.driver.Crowd;
 import io.sampan.bench.driver.Echo;
 import io.sampan.bench.driver.Hostile;
+import io.sampan.bench.driver.HostileMember;
 import io.sampan.bench.driver.Inserts;
 import io.sampan.bench.driver.Load;
 import io.sampan.bench.driver.Messages;
@@ -166,6 +167,18 @@ public record Launcher(Path root, Optional<Path> recordings) {
         var command = new ArrayList<>(List.of("nice", "-n", "19"));
         command.addAll(own("hostile", "put", Hostile.class, target));
         return shop.converse("hostile", Place.HERE, command);
+    }
+
+    /// Starts a member who misbehaves, with the lowest priority.
+    ///
+    /// @param entry where they go, `host:port`
+    /// @param victim somebody who is known
+    public Conversation hostileMember(Workshop shop, String entry, String victim) {
+        var target = new ArrayList<>(List.of(entry.split(":", 2)));
+        target.add(victim);
+        var command = new ArrayList<>(List.of("nice", "-n", "19"));
+        command.addAll(own("member", "put", HostileMember.class, target));
+        return shop.converse("member", Place.HERE, command);
     }
 
     /// A JVM as the launcher's for `kind`, with the benchmark's own main class; without the cache
