@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -90,7 +89,6 @@ class FullDiskTest {
         lab.say("the log: %d lines", cluster.server().logLines());
     }
 
-    @Disabled("known fault: a start on a full disk is refused, since something is recorded first")
     @Test
     void aServerThatIsStartedOnAFullDiskDeliversAndRemoves() throws IOException {
         alice.done("put", file("large", 5, 3 * MIB));
