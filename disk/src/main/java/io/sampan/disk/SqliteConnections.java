@@ -25,7 +25,11 @@ record SqliteConnections(Path path, SqliteOptions options, Driver driver) {
         Connection connect(String url, Properties settings) throws SQLException;
     }
 
-    static final Driver SQLITE = JDBC::createConnection;
+    static final Driver SQLITE =
+            (url, settings) -> {
+                SqliteLibrary.prepare();
+                return JDBC.createConnection(url, settings);
+            };
 
     private static final String URL = "jdbc:sqlite:";
     private static final int BUSY_MILLIS = 10_000;
