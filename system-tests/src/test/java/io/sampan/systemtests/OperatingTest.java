@@ -8,7 +8,9 @@ import io.sampan.systemtests.fault.Ports;
 import io.sampan.systemtests.harness.Content;
 import io.sampan.systemtests.harness.Figures;
 import io.sampan.systemtests.harness.Lab;
+import io.sampan.systemtests.harness.RawLane;
 import io.sampan.wire.net.HostPort;
+import io.sampan.wire.proto.OpenMedia;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
@@ -27,6 +29,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// descriptors, and metrics that answer all the while.
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class OperatingTest {
+
+    /// The type of a frame that refuses.
+    private static final int REFUSED = 5;
 
     private static final Duration WITHIN = Duration.ofMinutes(1);
 
@@ -107,6 +112,53 @@ class OperatingTest {
                 socket.close();
             }
         }
+    }
+
+    @Test
+    void filesThatAreReadLeaveDescriptorsForFilesThatArrive() throws Exception {
+        var listen = Ports.free();
+        var figures = Figures.anywhere();
+        launch(
+                400,
+                "server",
+                "--plain",
+                "--home",
+                lab.folder("many-readers"),
+                "--listen",
+                listen,
+                "--metrics",
+                figures.at());
+        for (var n = 0; n < 8; n++) {
+            var film = Content.random(lab.folder("films").resolve("film" + n), n, 100_000);
+            assertThat(put(film, listen)).isZero();
+        }
+        var lanes = new ArrayList<RawLane>();
+        try {
+            var refused = 0;
+            for (var reader = 0; reader < 100; reader++) {
+                var lane = RawLane.login(listen, "alice");
+                lanes.add(lane);
+                for (var n = 0; n < 8; n++) {
+                    var open = OpenMedia.newBuilder().setName("film" + n).build();
+                    refused += lane.ask(20, open).type() == REFUSED ? 1 : 0;
+                }
+            }
+
+            assertThat(refused).as("readers who found no place").isPositive();
+            for (var n = 0; n < 4; n++) {
+                var film = Content.random(lab.folder("films").resolve("more" + n), n, 3_000_000);
+                assertThat(put(film, listen)).isZero();
+            }
+            assertThat(figures.value("sampan_faults_total")).isZero();
+        } finally {
+            lanes.forEach(RawLane::close);
+        }
+    }
+
+    private static int put(Path file, HostPort server) throws Exception {
+        var put = command(4096, "put", file, "--via", server, "--as", "alice").inheritIO();
+        put.environment().put("SAMPAN_HOME", lab.folder("alice").toString());
+        return put.start().waitFor();
     }
 
     private void launch(int descriptors, Object... arguments) throws IOException {

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 /// | the program itself: libraries, logs, database, metrics | 128 | 128 |
 /// | lanes, sessions | half of the rest | the rest, two for each session |
 /// | connections of the `Package` protocol | an eighth of the rest | |
-/// | media that are open for reading | a quarter of the rest | |
+/// | media that are open for reading, two for each | a quarter of the rest | |
 /// | files of uploads | what is left: an eighth or more | |
 ///
 /// @param most descriptors of this process
@@ -61,9 +61,9 @@ public record DescriptorLimit(long most) {
         return share(8);
     }
 
-    /// Media that a server's members read at once.
+    /// Media that a server's members read at once: the bytes and the digests of each.
     public int openMedia() {
-        return share(4);
+        return share(8);
     }
 
     /// Sessions that a relay carries at once: two sockets each.
