@@ -1,8 +1,10 @@
 package io.sampan.store;
 
+import io.sampan.model.MediaId;
 import io.sampan.model.UploadId;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The name of a folder that was set aside: the id of the blob, and when that was, in seconds of
@@ -10,7 +12,7 @@ import java.util.regex.Pattern;
 final class AsideName {
 
     private static final Pattern FORMAT =
-            Pattern.compile("[0-9a-f]{32}\\.(-?[0-9]{1,15})(-[0-9]+)?");
+            Pattern.compile("([0-9a-f]{32})\\.(-?[0-9]{1,15})(-[0-9]+)?");
 
     private AsideName() {}
 
@@ -18,9 +20,15 @@ final class AsideName {
         return id + "." + when.getEpochSecond();
     }
 
+    /// Which blob it was; empty if it has no such name.
+    static Optional<MediaId> idOf(Path folder) {
+        var name = FORMAT.matcher(String.valueOf(folder.getFileName()));
+        return name.matches() ? Optional.of(MediaId.parse(name.group(1))) : Optional.empty();
+    }
+
     /// Whether it was set aside before then.
     static boolean isOlder(Path folder, Instant before) {
         var name = FORMAT.matcher(String.valueOf(folder.getFileName()));
-        return name.matches() && Long.parseLong(name.group(1)) < before.getEpochSecond();
+        return name.matches() && Long.parseLong(name.group(2)) < before.getEpochSecond();
     }
 }

@@ -2,12 +2,15 @@ package io.sampan.store;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sampan.disk.AtomicFile;
 import io.sampan.disk.Disk;
 import io.sampan.model.InvalidValueException;
+import io.sampan.model.Media;
 import io.sampan.model.MediaId;
 import io.sampan.model.UploadId;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -18,6 +21,9 @@ final class BlobFolders {
 
     /// The name of the file with the bytes, in a blob's folder.
     static final String BYTES = "bytes";
+
+    /// The name of the file with what is known of a stored blob, in its folder.
+    static final String FACTS = "facts";
 
     private final Disk disk;
     private final Path root;
@@ -118,11 +124,31 @@ final class BlobFolders {
         }
     }
 
+    /// What is known of the blob in a folder; empty if nothing legible stands there.
+    Optional<Media> facts(Path folder, MediaId id) {
+        return new AtomicFile(disk, folder.resolve(FACTS))
+                .read(FactsFile.MAX_BYTES)
+                .flatMap(bytes -> FactsFile.decode(id, bytes));
+    }
+
+    /// Keeps what is known of the blob in a folder. *Synced.*
+    void describe(Path folder, Media facts) {
+        new AtomicFile(disk, folder.resolve(FACTS)).replace(FactsFile.encode(facts));
+    }
+
     /// Turns the folder of an upload into that of a stored blob: one step. *Synced.*
     void store(UploadId id) {
         makeAbove(media(id.toMediaId()));
         disk.rename(arriving(id), media(id.toMediaId()));
         syncStored(id);
+    }
+
+    /// Turns a folder that was set aside into that of a stored blob again. *Synced.*
+    void putBack(Path aside, MediaId id) {
+        makeAbove(media(id));
+        disk.rename(aside, media(id));
+        syncAbove(media(id));
+        syncAbove(aside);
     }
 
     /// Makes sure that a blob that was stored stays so.

@@ -2,6 +2,7 @@ package io.sampan.store;
 
 import io.sampan.core.storage.ArrivingBlob;
 import io.sampan.model.ByteRange;
+import io.sampan.model.Media;
 import io.sampan.model.RangeSet;
 import io.sampan.model.Sha256;
 import io.sampan.model.UploadId;
@@ -78,7 +79,13 @@ record CompletedBlob(UploadId id, FolderStoredBlob blob, BlobFolders folders)
     }
 
     @Override
-    public void complete() {
+    public void complete(Media facts) {
+        Faults.translate(() -> {
+            var folder = folders.media(id.toMediaId());
+            if (!folders.facts(folder, id.toMediaId()).equals(Optional.of(facts))) {
+                folders.describe(folder, facts);
+            }
+        });
         sync();
         close();
     }

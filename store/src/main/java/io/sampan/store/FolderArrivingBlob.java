@@ -2,6 +2,7 @@ package io.sampan.store;
 
 import io.sampan.core.storage.ArrivingBlob;
 import io.sampan.disk.PartFile;
+import io.sampan.model.Media;
 import io.sampan.model.RangeSet;
 import io.sampan.model.Sha256;
 import io.sampan.model.UploadId;
@@ -14,8 +15,8 @@ import java.util.Optional;
 /// completed, or a stored blob:
 ///
 /// ```
-///   sync bytes ─▶ sync leaf table ─▶ sync their names ─▶ rename the folder ─▶ sync both names
-///   ───────────── an arriving blob, all of it verified ────────────────────│─── a stored blob
+///   sync bytes, leaf table, facts ─▶ sync their names ─▶ rename the folder ─▶ sync both names
+///   ───────────── an arriving blob, all of it verified ───────────────────│─── a stored blob
 /// ```
 final class FolderArrivingBlob implements ArrivingBlob {
 
@@ -98,12 +99,13 @@ final class FolderArrivingBlob implements ArrivingBlob {
     }
 
     @Override
-    public void complete() {
+    public void complete(Media facts) {
         if (!part.leaves().isWhole()) {
             throw new IllegalStateException("upload " + id + " is not whole");
         }
         Faults.translate(() -> {
             part.sync();
+            folders.describe(folders.arriving(id), facts);
             part.close();
             folders.store(id);
         });

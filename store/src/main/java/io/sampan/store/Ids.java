@@ -19,6 +19,17 @@ final class Ids {
         return bytes(id.toMediaId());
     }
 
+    /// The smallest id that has this first byte.
+    static byte[] firstWith(int firstByte) {
+        return bytes(new MediaId((long) firstByte << (Long.SIZE - Byte.SIZE), 0));
+    }
+
+    /// The largest id that has this first byte.
+    static byte[] lastWith(int firstByte) {
+        var first = (long) firstByte << (Long.SIZE - Byte.SIZE);
+        return bytes(new MediaId(first | (-1L >>> Byte.SIZE), -1));
+    }
+
     static MediaId mediaId(byte[] bytes) {
         var id = ByteBuffer.wrap(bytes);
         return new MediaId(id.getLong(), id.getLong());

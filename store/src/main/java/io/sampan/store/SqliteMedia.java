@@ -99,6 +99,15 @@ record SqliteMedia(SqliteFile file) implements MediaRepository {
                                 .bind("limit", limit));
     }
 
+    @Override
+    public List<Media> all(int firstByte) {
+        return all(
+                "SELECT " + COLUMNS + " FROM media WHERE id BETWEEN :first AND :last",
+                query ->
+                        query.bind("first", Ids.firstWith(firstByte))
+                                .bind("last", Ids.lastWith(firstByte)));
+    }
+
     private Optional<Long> number(MediaId id) {
         return Faults.translate(() ->
                 file.read(handle ->

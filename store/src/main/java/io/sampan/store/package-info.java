@@ -10,6 +10,7 @@
 ///                        /bytes.leaves    and its leaf table
 ///       media/7f/7f03…/bytes          a stored blob: the same folder, renamed
 ///                     /bytes.leaves       the digests that a download is checked by
+///                     /facts              what the ledger knows of it (FactsFile)
 ///       small.db                      stored blobs of 64 KiB or less (SmallBlobs)
 ///       unknown/7f03….1764087234/     what the ledger does not know (AsideName); kept for days
 ///       generation                    which state of the ledger they belong to (Generation)

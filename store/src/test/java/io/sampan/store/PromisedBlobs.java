@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sampan.core.storage.ArrivingBlob;
 import io.sampan.core.storage.BlobStore;
+import io.sampan.core.storage.Described;
 import io.sampan.model.Leaf;
 import io.sampan.model.Sha256;
 import io.sampan.model.UploadId;
@@ -109,7 +110,7 @@ final class PromisedBlobs {
         var digests = new Promise(promise.id, promise.size);
         keepDigests(blob, digests);
         promise.mayBeStored = true;
-        blob.complete();
+        blob.complete(Described.whole(blob));
         promise.isStored = true;
         promise.synced.putAll(digests.synced);
     }
@@ -119,7 +120,8 @@ final class PromisedBlobs {
         new Random(promise.id.low()).nextBytes(bytes);
         var digest = Sha256.digest(bytes);
         promise.mayBeStored = true;
-        store.putSmall(promise.media(), digest, ByteBuffer.wrap(bytes));
+        store.putSmall(
+                Described.small(promise.media(), digest, bytes.length), ByteBuffer.wrap(bytes));
         promise.isStored = true;
         promise.synced.put(0, digest);
     }

@@ -3,6 +3,7 @@ package io.sampan.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sampan.core.storage.Described;
 import io.sampan.core.storage.StorageException;
 import io.sampan.disk.BootId;
 import io.sampan.disk.Disk;
@@ -105,7 +106,8 @@ class StoresTest {
     void aStoredBlobThatWasCutOffIsAFaultAndNotAShortFile() throws IOException {
         try (var stores = open(TODAY)) {
             putLeaves(stores);
-            stores.blobs().open(id).orElseThrow().complete();
+            var blob = stores.blobs().open(id).orElseThrow();
+            blob.complete(Described.whole(blob));
         }
         var media = home.resolve("blobs/media/7f").resolve(id.toString()).resolve("bytes");
         try (var channel = FileChannel.open(media, StandardOpenOption.WRITE)) {
@@ -156,7 +158,10 @@ class StoresTest {
     void onlyTheOwnerMayReadAnything() throws IOException {
         try (var stores = open(TODAY)) {
             putLeaves(stores);
-            stores.blobs().putSmall(MediaId.random(), Sha256.digest(leaf), ByteBuffer.wrap(leaf));
+            stores.blobs()
+                    .putSmall(
+                            Described.small(MediaId.random(), Sha256.digest(leaf), leaf.length),
+                            ByteBuffer.wrap(leaf));
         }
 
         try (var all = Files.walk(home)) {

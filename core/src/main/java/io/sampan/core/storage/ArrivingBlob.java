@@ -1,5 +1,6 @@
 package io.sampan.core.storage;
 
+import io.sampan.model.Media;
 import io.sampan.model.RangeSet;
 import io.sampan.model.Sha256;
 import io.sampan.model.UploadId;
@@ -56,11 +57,13 @@ public interface ArrivingBlob extends AutoCloseable {
     /// Syncs bytes, then table: what is verified now survives a power cut without being read again.
     void sync();
 
-    /// Turns the upload, all of whose leaves are verified, into a stored blob with the same id.
-    /// *Synced*. This object is closed by it. Doing it again after a crash in between is safe.
+    /// Turns the upload, all of whose leaves are verified, into a stored blob with the same id, and
+    /// keeps the facts beside it ([BlobStore#facts]). *Synced*. This object is closed by it. Doing
+    /// it again after a crash in between is safe.
     ///
+    /// @param facts what the ledger is going to know of it
     /// @throws IllegalStateException if a leaf is not verified; nothing is changed then
-    void complete();
+    void complete(Media facts);
 
     /// Lets go of the files; nothing is removed.
     @Override

@@ -1,7 +1,7 @@
 package io.sampan.core.storage;
 
+import io.sampan.model.Media;
 import io.sampan.model.MediaId;
-import io.sampan.model.Sha256;
 import io.sampan.model.UploadId;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -39,7 +39,18 @@ public interface BlobStore extends AutoCloseable {
 
     /// Stores a whole small file: one leaf at most, whose digest the caller has verified. *Synced*;
     /// calls that come together share one sync. Storing the same id again is the same as once.
-    void putSmall(MediaId id, Sha256 digest, ByteBuffer bytes);
+    ///
+    /// @param facts what the ledger is going to know of it, kept beside it ([#facts])
+    void putSmall(Media facts, ByteBuffer bytes);
+
+    /// What is kept beside a stored blob: enough to list it again in a ledger that does not know
+    /// it. Empty if there is no such blob, or nothing legible beside it, as with blobs that a
+    /// version before facts has stored.
+    Optional<Media> facts(MediaId id);
+
+    /// Keeps these facts beside a stored blob in place of what is there. *Synced.* Nothing happens
+    /// if there is no such blob.
+    void describe(Media facts);
 
     /// The stored blob, opened for reading; the caller closes it. A blob that is removed meanwhile
     /// stays readable until then.
@@ -60,6 +71,14 @@ public interface BlobStore extends AutoCloseable {
     ///
     /// @param when by the time by which things grow old
     void setDamagedAside(MediaId id, Instant when);
+
+    /// The facts of all stored blobs that were set aside and have facts; once for each id.
+    List<Media> aside();
+
+    /// Puts a stored blob that was set aside back in its place, where that is free. *Synced.*
+    ///
+    /// @return whether there is a stored blob of that id now
+    boolean bringBack(MediaId id);
 
     /// Removes what was set aside before then.
     ///

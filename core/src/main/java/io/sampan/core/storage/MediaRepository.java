@@ -26,6 +26,10 @@ public interface MediaRepository {
     /// removed meanwhile, the list starts over.
     List<Media> list(UserName reader, Optional<MediaId> after, int limit);
 
+    /// The media whose ids have this first byte (0–255): one 256th of all, so that a list of them
+    /// fits into memory.
+    List<Media> all(int firstByte);
+
     /// Whether `reader` may read the media: it is shared, or theirs, or was sent to them.
     boolean mayRead(MediaId id, UserName reader);
 

@@ -7,6 +7,8 @@ import io.sampan.model.UploadId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +29,12 @@ import org.slf4j.LoggerFactory;
 /// know were therefore never acknowledged, *unless the ledger is an older one*, which nobody can
 /// see in a single file. So they are never removed here: they are set aside, and removed once they
 /// have lain there for long ([Sweeper]). Where they are more than a kill leaves, nothing is done to
-/// them, and a person is asked.
+/// them, the start is refused, and a person is asked.
+///
+/// A start looks at all unfinished uploads, and at stored blobs until it has seen some thousands:
+/// ids are random, so those speak for all. The rest is compared in the background. There the facts
+/// beside each blob ([io.sampan.core.storage.BlobStore#facts]) are brought up to date as well:
+/// where a version before has stored it, or another person owns it now.
 final class Recovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
@@ -38,6 +45,9 @@ final class Recovery {
     private static final int FEW = 64;
 
     private static final int FEW_PERCENT = 5;
+
+    /// So many stored blobs tell how many the ledger does not know.
+    private static final int ENOUGH = 4_096;
 
     private final UploadParts parts;
     private final UploadBook book;
@@ -64,6 +74,7 @@ final class Recovery {
             arriving.remove(record.offer().id());
         }
         requireFew(arriving.size(), records.size());
+        requireFewStored();
         arriving.forEach(this::setAside);
         LOG.atInfo()
                 .addKeyValue("uploads", records.size())
@@ -90,6 +101,33 @@ final class Recovery {
                     unknown
                             + " unfinished uploads lie in the store, and the ledger does not know"
                             + " them");
+        }
+    }
+
+    /// Nothing was changed yet.
+    private void requireFewStored() {
+        if (parts.housekeeping().takesOlderLedger()) {
+            return;
+        }
+        var retired = Set.copyOf(parts.ledger().media().retired());
+        var unknown = 0L;
+        var seen = 0L;
+        var part = 0;
+        while (part < PARTS && seen < ENOUGH) {
+            for (var id : parts.blobs().stored(part)) {
+                seen++;
+                unknown += isUnknown(id, retired) ? 1 : 0;
+            }
+            part++;
+        }
+        var all = unknown * PARTS / part;
+        if (!isFew(all, (seen - unknown) * PARTS / part)) {
+            throw new TooMuchUnknownException(
+                    (part < PARTS ? "about " : "")
+                            + all
+                            + " of "
+                            + seen * PARTS / part
+                            + " stored files are not known to the ledger");
         }
     }
 
@@ -131,19 +169,27 @@ final class Recovery {
     /// sets that aside, unless it is more than a kill leaves.
     private void audit() {
         var unknown = new ArrayList<MediaId>();
+        var retired = Set.copyOf(parts.ledger().media().retired());
         var known = 0L;
+        var described = 0L;
         for (var firstByte = 0; firstByte < PARTS && !stopped.get(); firstByte++) {
             try {
                 for (var id : parts.blobs().stored(firstByte)) {
-                    if (isUnknown(id)) {
+                    if (isUnknown(id, retired)) {
                         unknown.add(id);
                     } else {
                         known++;
+                        described += describe(id) ? 1 : 0;
                     }
                 }
             } catch (StorageException e) {
                 LOG.atError().setCause(e).log("stored bytes could not be compared with the ledger");
             }
+        }
+        if (described > 0) {
+            LOG.atInfo()
+                    .addKeyValue("blobs", described)
+                    .log("facts were written beside stored files");
         }
         if (!isFew(unknown.size(), known)) {
             LOG.atError()
@@ -180,7 +226,7 @@ final class Recovery {
         return locks.with(
                 id.toUploadId(),
                 () -> {
-                    var unknown = isUnknown(id);
+                    var unknown = isUnknown(id, Set.copyOf(parts.ledger().media().retired()));
                     if (unknown) {
                         setAside(id.toUploadId());
                     }
@@ -188,8 +234,26 @@ final class Recovery {
                 });
     }
 
-    private boolean isUnknown(MediaId id) {
-        return book.find(id.toUploadId()) instanceof UploadBook.Entry.Unknown;
+    /// Brings the facts beside a stored blob up to date, and says whether they were not.
+    private boolean describe(MediaId id) {
+        if (!(book.find(id.toUploadId()) instanceof UploadBook.Entry.Finished(var media))
+                || parts.blobs().facts(id).equals(Optional.of(media))) {
+            return false;
+        }
+        try {
+            parts.blobs().describe(media);
+            return true;
+        } catch (StorageException e) {
+            // A full disk, as a rule. The next start tries again.
+            LOG.atDebug().addKeyValue("mediaId", id).setCause(e).log("facts are not written");
+            return false;
+        }
+    }
+
+    /// @param retired media whose bytes are about to be removed
+    private boolean isUnknown(MediaId id, Set<MediaId> retired) {
+        return book.find(id.toUploadId()) instanceof UploadBook.Entry.Unknown
+                && !retired.contains(id);
     }
 
     /// Ends the counting early: the server stops.

@@ -98,9 +98,8 @@ final class SmallFiles {
     }
 
     private Media record(UserName who, Offer offer, Sha256 digest, ByteBuffer body) {
-        var id = offer.id().toMediaId();
-        parts.blobs().putSmall(id, digest, body);
         var media = shelf.media(who, offer, digest);
+        parts.blobs().putSmall(media, body);
         shelf.recording(
                 media,
                 () -> {

@@ -278,7 +278,7 @@ final class Upload {
         lock.lock();
         try {
             if (state instanceof UploadState.Arriving arriving) {
-                bytes.complete();
+                bytes.complete(media);
                 mediaFacts.record(media);
                 state = arriving.toComplete(media);
                 bytes.retire();

@@ -4,6 +4,7 @@ import io.sampan.core.storage.ArrivingBlob;
 import io.sampan.core.storage.BlobStore;
 import io.sampan.model.ByteRange;
 import io.sampan.model.Leaf;
+import io.sampan.model.Media;
 import io.sampan.model.RangeSet;
 import io.sampan.model.Sha256;
 import io.sampan.model.UploadId;
@@ -259,14 +260,16 @@ final class UploadBytes {
 
     /// Turns the bytes, all of which are verified, into a stored blob. *Synced*. Doing it again is
     /// safe, so that a fault between this and the ledger is nothing but another try.
-    void complete() {
+    ///
+    /// @param facts kept beside them
+    void complete(Media facts) {
         gate.writeLock().lock();
         try {
             open();
             if (state instanceof State.Open(var blob)) {
                 state = new State.Closed();
                 try {
-                    blob.complete();
+                    blob.complete(facts);
                 } catch (RuntimeException e) {
                     blob.close();
                     throw e;

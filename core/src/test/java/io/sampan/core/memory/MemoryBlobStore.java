@@ -4,8 +4,8 @@ import io.sampan.core.storage.ArrivingBlob;
 import io.sampan.core.storage.BlobStore;
 import io.sampan.core.storage.StoredBlob;
 import io.sampan.model.Leaf;
+import io.sampan.model.Media;
 import io.sampan.model.MediaId;
-import io.sampan.model.Sha256;
 import io.sampan.model.UploadId;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -23,6 +23,8 @@ public final class MemoryBlobStore implements BlobStore {
     private final Map<UploadId, MemoryUpload> arriving = new ConcurrentHashMap<>();
     private final Map<MediaId, MemoryStored> stored = new ConcurrentHashMap<>();
     private final Set<MediaId> damaged = ConcurrentHashMap.newKeySet();
+    private final Map<MediaId, Media> facts = new ConcurrentHashMap<>();
+    private final Map<MediaId, MemoryStored> storedAside = new ConcurrentHashMap<>();
     private final Map<UploadId, Instant> aside = new ConcurrentHashMap<>();
 
     public MemoryBlobStore() {
@@ -75,9 +77,28 @@ public final class MemoryBlobStore implements BlobStore {
     }
 
     @Override
-    public void putSmall(MediaId id, Sha256 digest, ByteBuffer bytes) {
+    public void putSmall(Media media, ByteBuffer bytes) {
         faults.at("putSmall");
-        stored.put(id, new MemoryStored(Pages.of(bytes), List.of(digest)));
+        facts.put(media.id(), media);
+        stored.put(media.id(), new MemoryStored(Pages.of(bytes), List.of(media.digest())));
+    }
+
+    @Override
+    public Optional<Media> facts(MediaId id) {
+        return stored.containsKey(id) ? Optional.ofNullable(facts.get(id)) : Optional.empty();
+    }
+
+    @Override
+    public void describe(Media media) {
+        faults.at("describe");
+        if (stored.containsKey(media.id())) {
+            facts.put(media.id(), media);
+        }
+    }
+
+    /// As if a version without facts had stored it.
+    public void forgetFacts(MediaId id) {
+        facts.remove(id);
     }
 
     @Override
@@ -106,6 +127,8 @@ public final class MemoryBlobStore implements BlobStore {
         if (arriving.containsKey(id) || stored.containsKey(id.toMediaId())) {
             aside.put(id, when);
         }
+        Optional.ofNullable(stored.get(id.toMediaId()))
+                .ifPresent(blob -> storedAside.put(id.toMediaId(), blob));
         discard(id);
         remove(id.toMediaId());
     }
@@ -131,6 +154,21 @@ public final class MemoryBlobStore implements BlobStore {
     }
 
     @Override
+    public List<Media> aside() {
+        return storedAside.keySet().stream().filter(facts::containsKey).map(facts::get).toList();
+    }
+
+    @Override
+    public boolean bringBack(MediaId id) {
+        var blob = storedAside.remove(id);
+        if (blob != null) {
+            aside.remove(id.toUploadId());
+            stored.putIfAbsent(id, blob);
+        }
+        return stored.containsKey(id);
+    }
+
+    @Override
     public int removeAside(Instant before) {
         var all = aside.size();
         aside.values().removeIf(when -> when.isBefore(before));
@@ -138,7 +176,7 @@ public final class MemoryBlobStore implements BlobStore {
     }
 
     /// What was set aside.
-    public Set<UploadId> aside() {
+    public Set<UploadId> idsAside() {
         return Set.copyOf(aside.keySet());
     }
 
@@ -166,12 +204,13 @@ public final class MemoryBlobStore implements BlobStore {
         return upload == null ? 0 : upload.syncs();
     }
 
-    void complete(MemoryUpload upload) {
+    void complete(MemoryUpload upload, Media media) {
         faults.at("complete");
         var digests = List.copyOf(upload.digests());
         if (digests.size() != Leaf.count(upload.size())) {
             throw new IllegalStateException("not every leaf is verified");
         }
+        facts.put(upload.id().toMediaId(), media);
         stored.put(upload.id().toMediaId(), new MemoryStored(upload.pages(), digests));
         arriving.remove(upload.id());
     }

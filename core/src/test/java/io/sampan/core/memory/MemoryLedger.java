@@ -112,6 +112,11 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
+    public List<String> contradictions(boolean mend) {
+        return List.of();
+    }
+
+    @Override
     public void close() {}
 
     /// A message with this media was posted, and waits.
@@ -196,6 +201,15 @@ public final class MemoryLedger implements Ledger {
                     .skip(after.isPresent() ? 1 : 0)
                     .limit(limit)
                     .toList();
+        }
+
+        @Override
+        public List<Media> all(int firstByte) {
+            synchronized (MemoryLedger.this) {
+                return media.values().stream()
+                        .filter(m -> m.id().high() >>> 56 == firstByte)
+                        .toList();
+            }
         }
 
         private List<Media> newestFirst(UserName reader) {

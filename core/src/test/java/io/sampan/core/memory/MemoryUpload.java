@@ -3,6 +3,7 @@ package io.sampan.core.memory;
 import io.sampan.core.storage.ArrivingBlob;
 import io.sampan.model.ByteRange;
 import io.sampan.model.Leaf;
+import io.sampan.model.Media;
 import io.sampan.model.RangeSet;
 import io.sampan.model.Sha256;
 import io.sampan.model.UploadId;
@@ -217,9 +218,9 @@ final class MemoryUpload {
         }
 
         @Override
-        public void complete() {
+        public void complete(Media facts) {
             use("complete?");
-            store.complete(MemoryUpload.this);
+            store.complete(MemoryUpload.this, facts);
             close();
         }
 

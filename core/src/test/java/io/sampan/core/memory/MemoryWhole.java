@@ -2,6 +2,7 @@ package io.sampan.core.memory;
 
 import io.sampan.core.storage.ArrivingBlob;
 import io.sampan.model.ByteRange;
+import io.sampan.model.Media;
 import io.sampan.model.RangeSet;
 import io.sampan.model.Sha256;
 import io.sampan.model.UploadId;
@@ -74,7 +75,7 @@ record MemoryWhole(UploadId id, MemoryStored stored) implements ArrivingBlob {
     public void sync() {}
 
     @Override
-    public void complete() {}
+    public void complete(Media facts) {}
 
     @Override
     public void close() {}

@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sampan.model.ByteRange;
+import io.sampan.model.FileTraits;
 import io.sampan.model.Leaf;
+import io.sampan.model.Media;
 import io.sampan.model.MediaId;
+import io.sampan.model.MediaName;
 import io.sampan.model.RangeSet;
 import io.sampan.model.Sha256;
 import io.sampan.model.UploadId;
+import io.sampan.model.UserName;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -99,8 +105,12 @@ public abstract class BlobStoreContract {
     void listsWhatIsStoredByTheFirstByteOfItsId() {
         var small = new MediaId(0x7F00_0000_0000_0001L, 5);
         var large = new MediaId(0xFF00_0000_0000_0002L, 6);
-        store.putSmall(small, Sha256.digest(new byte[3]), ByteBuffer.wrap(new byte[3]));
-        store.putSmall(large, Sha256.digest(new byte[99_999]), ByteBuffer.wrap(new byte[99_999]));
+        store.putSmall(
+                Described.small(small, Sha256.digest(new byte[3]), 3),
+                ByteBuffer.wrap(new byte[3]));
+        store.putSmall(
+                Described.small(large, Sha256.digest(new byte[99_999]), 99_999),
+                ByteBuffer.wrap(new byte[99_999]));
 
         assertThat(store.stored(0x7F)).containsExactly(small);
         assertThat(store.stored(0xFF)).containsExactly(large);
@@ -252,7 +262,7 @@ public abstract class BlobStoreContract {
     void aCompletedUploadIsStoredAndNoLongerArriving() {
         try (var blob = store.create(id, SIZE)) {
             putAll(blob);
-            blob.complete();
+            blob.complete(Described.whole(blob));
         }
 
         assertThat(store.arriving()).isEmpty();
@@ -268,7 +278,8 @@ public abstract class BlobStoreContract {
     void anUploadThatIsNotWholeCannotBeCompleted() {
         try (var blob = store.create(id, SIZE)) {
             put(blob, 0);
-            assertThatThrownBy(blob::complete).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> blob.complete(Described.whole(blob)))
+                    .isInstanceOf(IllegalStateException.class);
         }
 
         assertThat(store.read(stored(id))).isEmpty();
@@ -279,14 +290,14 @@ public abstract class BlobStoreContract {
     void completingAgainAfterAKillIsTheSameAsOnce() {
         var blob = store.create(id, SIZE);
         putAll(blob);
-        blob.complete();
+        blob.complete(Described.whole(blob));
         killAndReopen();
 
         try (var again = store.open(id).orElseThrow()) {
             assertThat(again.size()).isEqualTo(SIZE);
             assertThat(again.held()).isEqualTo(RangeSet.of(new ByteRange(0, SIZE)));
             assertThat(again.digest(3)).contains(digest(3));
-            again.complete();
+            again.complete(Described.whole(again));
         }
         try (var media = store.read(stored(id)).orElseThrow()) {
             assertThat(read(media)).isEqualTo(content);
@@ -297,7 +308,7 @@ public abstract class BlobStoreContract {
     void aStoredBlobSurvivesAKillAndReadsAtAnyOffset() {
         try (var blob = store.create(id, SIZE)) {
             putAll(blob);
-            blob.complete();
+            blob.complete(Described.whole(blob));
         }
         killAndReopen();
 
@@ -313,7 +324,7 @@ public abstract class BlobStoreContract {
     void anEmptyUploadBecomesAnEmptyBlob() {
         try (var blob = store.create(id, 0)) {
             blob.verified(0, Sha256.digest(new byte[0]));
-            blob.complete();
+            blob.complete(Described.whole(blob));
         }
 
         try (var media = store.read(stored(id)).orElseThrow()) {
@@ -337,7 +348,9 @@ public abstract class BlobStoreContract {
     @ValueSource(ints = {0, 1, 200, 10_000, 64 << 10, (64 << 10) + 1, 300_000, Leaf.SIZE})
     void aSmallFileIsStoredInOneStep(int size) {
         var bytes = random(size);
-        store.putSmall(stored(id), Sha256.digest(bytes), ByteBuffer.wrap(bytes));
+        store.putSmall(
+                Described.small(stored(id), Sha256.digest(bytes), bytes.length),
+                ByteBuffer.wrap(bytes));
         killAndReopen();
 
         try (var media = store.read(stored(id)).orElseThrow()) {
@@ -353,7 +366,9 @@ public abstract class BlobStoreContract {
     void storingASmallFileTwiceIsTheSameAsOnce(int size) {
         var bytes = random(size);
         for (var again = 0; again < 2; again++) {
-            store.putSmall(stored(id), Sha256.digest(bytes), ByteBuffer.wrap(bytes));
+            store.putSmall(
+                    Described.small(stored(id), Sha256.digest(bytes), bytes.length),
+                    ByteBuffer.wrap(bytes));
         }
 
         try (var media = store.read(stored(id)).orElseThrow()) {
@@ -374,7 +389,9 @@ public abstract class BlobStoreContract {
                 var which = ids.get(n / 2);
                 Callable<Boolean> call =
                         () -> {
-                            store.putSmall(which, Sha256.digest(bytes), ByteBuffer.wrap(bytes));
+                            store.putSmall(
+                                    Described.small(which, Sha256.digest(bytes), bytes.length),
+                                    ByteBuffer.wrap(bytes));
                             return true;
                         };
                 calls.add(callers.submit(call));
@@ -395,7 +412,9 @@ public abstract class BlobStoreContract {
     @ValueSource(ints = {500, 500_000})
     void aBlobThatIsRemovedStaysReadableForWhoeverHasItOpen(int size) {
         var bytes = random(size);
-        store.putSmall(stored(id), Sha256.digest(bytes), ByteBuffer.wrap(bytes));
+        store.putSmall(
+                Described.small(stored(id), Sha256.digest(bytes), bytes.length),
+                ByteBuffer.wrap(bytes));
 
         try (var media = store.read(stored(id)).orElseThrow()) {
             store.remove(stored(id));
@@ -427,7 +446,7 @@ public abstract class BlobStoreContract {
     void discardingAnUploadDoesNotTouchWhatIsStored() {
         try (var blob = store.create(id, SIZE)) {
             putAll(blob);
-            blob.complete();
+            blob.complete(Described.whole(blob));
         }
 
         store.discard(id);
@@ -461,12 +480,63 @@ public abstract class BlobStoreContract {
             for (var call : calls) {
                 assertThat(call.get()).isTrue();
             }
-            blob.complete();
+            blob.complete(Described.whole(blob));
         }
 
         try (var media = store.read(stored(id)).orElseThrow()) {
             assertThat(read(media)).isEqualTo(content);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 500, 500_000})
+    void factsAreKeptBesideABlobAndFollowIt(int size) {
+        var bytes = random(size);
+        var facts = Described.small(stored(id), Sha256.digest(bytes), size);
+        assertThat(store.facts(stored(id))).isEmpty();
+        store.describe(facts);
+        store.putSmall(facts, ByteBuffer.wrap(bytes));
+        killAndReopen();
+
+        assertThat(store.facts(stored(id))).contains(facts);
+
+        var changed =
+                new Media(
+                        facts.id(),
+                        new UserName("bob"),
+                        new MediaName("holiday/电影 2.mp4"),
+                        facts.size(),
+                        facts.type(),
+                        facts.digest(),
+                        true,
+                        facts.completed().plusNanos(1),
+                        new FileTraits(Optional.of(Instant.EPOCH), true));
+        store.describe(changed);
+        killAndReopen();
+        assertThat(store.facts(stored(id))).contains(changed);
+        store.remove(stored(id));
+        assertThat(store.facts(stored(id))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 500_000})
+    void whatWasSetAsideCanBeBroughtBack(int size) {
+        var bytes = random(size);
+        var facts = Described.small(stored(id), Sha256.digest(bytes), size);
+        store.putSmall(facts, ByteBuffer.wrap(bytes));
+        store.setAside(id, Instant.EPOCH);
+        assertThat(store.read(stored(id))).isEmpty();
+        assertThat(store.aside()).containsExactly(facts);
+
+        assertThat(store.bringBack(stored(id))).isTrue();
+        killAndReopen();
+
+        assertThat(store.aside()).isEmpty();
+        assertThat(store.facts(stored(id))).contains(facts);
+        try (var media = store.read(stored(id)).orElseThrow()) {
+            assertThat(read(media)).isEqualTo(bytes);
+        }
+        assertThat(store.bringBack(MediaId.random())).isFalse();
     }
 
     @Test

@@ -8,11 +8,13 @@ import static io.sampan.core.transfer.TestFile.MIB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sampan.core.storage.Described;
 import io.sampan.core.storage.StorageException;
 import io.sampan.model.RangeSet;
 import io.sampan.model.RefusalCode;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
@@ -131,28 +133,58 @@ class RecoveryTest {
         stage.killServer();
 
         assertThat(stage.blobs.arriving()).isEmpty();
-        assertThat(stage.blobs.aside()).containsExactly(file.id());
+        assertThat(stage.blobs.idsAside()).containsExactly(file.id());
         stage.later(Duration.ofDays(29));
         stage.transfers.sweeper().run();
-        assertThat(stage.blobs.aside()).hasSize(1);
+        assertThat(stage.blobs.idsAside()).hasSize(1);
         stage.later(Duration.ofDays(2));
         stage.transfers.sweeper().run();
-        assertThat(stage.blobs.aside()).isEmpty();
+        assertThat(stage.blobs.idsAside()).isEmpty();
     }
 
     @Test
     void aLedgerThatKnowsNothingOfManyFilesMovesNoneOfThemUnlessItIsTold() {
         for (var n = 0; n < 100; n++) {
             var small = TestFile.ofSize(n + 1);
-            stage.blobs.putSmall(small.id().toMediaId(), small.tree(), small.bytes(small.whole()));
+            stage.blobs.putSmall(
+                    Described.small(small.id().toMediaId(), small.tree(), small.size()),
+                    small.bytes(small.whole()));
         }
 
-        stage.killServer();
-        assertThat(stage.blobs.aside()).isEmpty();
+        assertThatThrownBy(stage::killServer)
+                .isInstanceOf(TooMuchUnknownException.class)
+                .hasMessageContaining("100 of 100 stored files");
+        assertThat(stage.blobs.idsAside()).isEmpty();
 
         stage.takesOlderLedger = true;
         stage.killServer();
-        assertThat(stage.blobs.aside()).hasSize(100);
+        assertThat(stage.blobs.idsAside()).hasSize(100);
+    }
+
+    @Test
+    void aStartWritesTheFactsThatAreMissingBesideStoredFilesOrNoLongerTrue() {
+        var old = stage.upload(file);
+        var handedOver = stage.small(TestFile.ofSize(5));
+        stage.blobs.forgetFacts(old.id());
+        stage.ledger.media().handOver(ALICE, Stage.BOB);
+
+        stage.killServer();
+
+        for (var id : List.of(old.id(), handedOver.id())) {
+            assertThat(stage.blobs.facts(id)).isEqualTo(stage.ledger.media().find(id));
+            assertThat(stage.blobs.facts(id).orElseThrow().owner()).isEqualTo(Stage.BOB);
+        }
+    }
+
+    @Test
+    void theBytesOfARetiredFileAreNotUnknown() {
+        var retired = stage.upload(file);
+        stage.ledger.media().retireAllOf(ALICE);
+
+        stage.killServer();
+
+        assertThat(stage.blobs.idsAside()).isEmpty();
+        assertThat(stage.ledger.media().retired()).containsExactly(retired.id());
     }
 
     @Test
@@ -168,7 +200,7 @@ class RecoveryTest {
         stage.takesOlderLedger = true;
         stage.killServer();
         assertThat(stage.blobs.arriving()).isEmpty();
-        assertThat(stage.blobs.aside()).hasSize(100);
+        assertThat(stage.blobs.idsAside()).hasSize(100);
     }
 
     @Test
