@@ -10,7 +10,6 @@ import io.sampan.core.messaging.WakeUps;
 import io.sampan.core.roster.Roster;
 import io.sampan.core.storage.AgeClock;
 import io.sampan.core.storage.Ledger;
-import io.sampan.core.storage.StorageException;
 import io.sampan.core.transfer.Housekeeping;
 import io.sampan.core.transfer.Transfers;
 import io.sampan.server.Desks;
@@ -58,7 +57,7 @@ final class RunningServer implements AutoCloseable {
             var descriptors = DescriptorLimit.ofThisProcess();
             var stores = opened(Stores.open(plan.home(), plan.accepted()));
             var age = new AgeClock(stores.ledger().marks(), clock, System::nanoTime);
-            keepUnlessFull(age);
+            age.keep();
             var background = Executors.newVirtualThreadPerTaskExecutor();
             parts.push(background::close);
             var transfers =
@@ -78,6 +77,7 @@ final class RunningServer implements AutoCloseable {
             sweep(transfers.retention(plan.filesKept()));
             sweep(() -> forget(desks, age, plan));
             sweep(() -> desks.sessions().sweep());
+            scrub(plan, transfers);
             watchRevocations(desks);
             var browsers = WebService.certificate(plan.web());
             var lines = lines(plan, browsers, clock);
@@ -136,18 +136,6 @@ final class RunningServer implements AutoCloseable {
                 .addKeyValue("listen", server.address())
                 .addKeyValue("home", plan.home())
                 .log("server listens");
-    }
-
-    /// A server starts on a full disk as well; the sweeper keeps the age a minute later.
-    private static void keepUnlessFull(AgeClock age) {
-        try {
-            age.keep();
-        } catch (StorageException e) {
-            if (!e.isFull()) {
-                throw e;
-            }
-            LOG.atWarn().addKeyValue("reason", e.getMessage()).log("age is not kept: disk full");
-        }
     }
 
     private static Desks desks(
@@ -230,6 +218,29 @@ final class RunningServer implements AutoCloseable {
                         desks.devices()
                                 .endRevoked()
                                 .forEach(device -> desks.registry().forget(device.person())));
+    }
+
+    private void scrub(ServerPlan plan, Transfers transfers) {
+        if (plan.scrub() > 0) {
+            var scrubber =
+                    Thread.ofPlatform()
+                            .daemon()
+                            .name("scrub")
+                            .start(transfers.scrubber(plan.scrub()));
+            parts.push(() -> {
+                scrubber.interrupt();
+                join(scrubber);
+            });
+        }
+    }
+
+    /// The stores are closed behind it.
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void sweep(Runnable work) {

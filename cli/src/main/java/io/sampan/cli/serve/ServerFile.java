@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// [transfer]
 /// slots     = 200
 /// keep-free = "1 GiB"
+/// scrub     = "1 MiB"
 ///
 /// [web]
 /// hosts       = ["chat.example"]
@@ -65,6 +66,9 @@ public record ServerFile(
         @Nullable MessagesTable messages,
         @Nullable TransferTable transfer,
         @Nullable WebTable web) {
+
+    /// A terabyte in twelve days, for three thousandths of a core.
+    private static final long SCRUB = 1 << 20;
 
     /// What a server has without a file.
     static final ServerFile EMPTY =
@@ -116,7 +120,8 @@ public record ServerFile(
             @Nullable Duration slotSilence,
             @Nullable Duration idleAfter,
             @Nullable Duration abandonedAfter,
-            @Nullable Duration cancelledKept) {
+            @Nullable Duration cancelledKept,
+            @Nullable ByteSize scrub) {
 
         /// The limits, checked.
         ///
@@ -175,6 +180,11 @@ public record ServerFile(
     /// @throws io.sampan.model.InvalidValueException with the rule that one of them breaks
     public TransferLimits limits() {
         return transfer == null ? TransferLimits.DEFAULTS : transfer.toLimits();
+    }
+
+    /// How many bytes of stored files are read and compared each second; 0 for none.
+    long scrub() {
+        return transfer == null || transfer.scrub() == null ? SCRUB : transfer.scrub().bytes();
     }
 
     /// What holds for messages.

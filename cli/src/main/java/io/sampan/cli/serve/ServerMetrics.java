@@ -121,6 +121,8 @@ final class ServerMetrics {
         count("dropped.bytes", "that came for nothing", TransferGauges::droppedBytes);
         count("leaves.damaged", "did not match their digest", TransferGauges::damagedLeaves);
         count("media.damaged", "were found damaged or missing", TransferGauges::damagedMedia);
+        count("scrubs", "rounds over all stored files", TransferGauges::scrubs);
+        count("scrubbed.bytes", "read by the scrub", TransferGauges::scrubbedBytes);
         count("leaves.taken.over", "by another lane", TransferGauges::takenOverLeaves);
     }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param online how many people may be online at once
 /// @param messagesKept how long messages are remembered that everybody has
 /// @param filesKept how long files are kept at least that were sent and everybody has
+/// @param scrub how many bytes of stored files are read and compared each second; 0 for none
 /// @param unknownKept how long is kept aside what the ledger does not know
 /// @param accepted which older store is taken as it is
 /// @param packages where programs that speak the `Package` struct are served, if anywhere
@@ -31,6 +32,7 @@ record ServerPlan(
         int online,
         Duration messagesKept,
         Duration filesKept,
+        long scrub,
         Duration unknownKept,
         Stores.Accepted accepted,
         Optional<PackagePlan> packages,

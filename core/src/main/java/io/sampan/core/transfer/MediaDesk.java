@@ -95,7 +95,8 @@ public final class MediaDesk {
                         media.media().id(), "leaf " + leaf.getAsInt() + " is not what was stored");
     }
 
-    private <T> Outcome<T> damaged(MediaId id, String reason) {
+    /// Counts, tells and sets aside a media whose bytes are not what was stored.
+    <T> Outcome<T> damaged(MediaId id, String reason) {
         parts.counters().damagedMedia.increment();
         LOG.atError()
                 .addKeyValue("mediaId", id)

@@ -14,5 +14,7 @@ final class TransferCounters {
     final LongAdder sweptUploads = new LongAdder();
     final LongAdder damagedMedia = new LongAdder();
     final LongAdder retiredMedia = new LongAdder();
+    final LongAdder scrubs = new LongAdder();
+    final LongAdder scrubbedBytes = new LongAdder();
     final LongAdder refusedOffers = new LongAdder();
 }

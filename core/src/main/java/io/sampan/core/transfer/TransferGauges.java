@@ -18,7 +18,9 @@ package io.sampan.core.transfer;
 /// @param cancelledUploads cancelled by their owner
 /// @param sweptUploads removed because nobody touched them
 /// @param retiredMedia removed because everybody has them
-/// @param damagedMedia that were found damaged or missing when somebody asked for them
+/// @param damagedMedia that were found damaged or missing when somebody asked for them, or by a scrub
+/// @param scrubs rounds of the scrub over all stored files
+/// @param scrubbedBytes read by it
 /// @param refusedOffers offers that were refused
 /// @param slotsTakenBack slots taken back from people who held more than their share
 /// @param promisesLapsed promises of space that were given to others after a long silence
@@ -42,6 +44,8 @@ public record TransferGauges(
         long sweptUploads,
         long retiredMedia,
         long damagedMedia,
+        long scrubs,
+        long scrubbedBytes,
         long refusedOffers,
         long slotsTakenBack,
         long promisesLapsed,
@@ -79,6 +83,8 @@ public record TransferGauges(
                 counters.sweptUploads.sum(),
                 counters.retiredMedia.sum(),
                 counters.damagedMedia.sum(),
+                counters.scrubs.sum(),
+                counters.scrubbedBytes.sum(),
                 counters.refusedOffers.sum(),
                 parts.slots().takenBackForOthers(),
                 parts.space().lapsed(),

@@ -123,6 +123,15 @@ public final class Transfers implements AutoCloseable {
         return new Retention(parts, kept);
     }
 
+    /// Reads stored files again and compares them. To be run in a thread of its own, which is
+    /// interrupted at the end.
+    ///
+    /// @param bytesPerSecond how fast
+    /// @throws io.sampan.model.InvalidValueException unless that is 1 or more
+    public Scrubber scrubber(long bytesPerSecond) {
+        return new Scrubber(parts, media, bytesPerSecond);
+    }
+
     public TransferGauges gauges() {
         return TransferGauges.of(parts, book);
     }
