@@ -5,6 +5,9 @@ import io.sampan.cli.files.GetCommand;
 import io.sampan.cli.files.LsCommand;
 import io.sampan.cli.files.PutCommand;
 import io.sampan.cli.files.RmCommand;
+import io.sampan.cli.operate.BackupCommand;
+import io.sampan.cli.operate.CheckCommand;
+import io.sampan.cli.operate.RestoreCommand;
 import io.sampan.cli.packaging.PackagingCommand;
 import io.sampan.cli.people.ChatCommand;
 import io.sampan.cli.people.DevicesCommand;
@@ -78,6 +81,9 @@ final class Commands {
                         InviteCommand.class,
                         InvitesCommand.class,
                         PeopleCommand.class,
+                        BackupCommand.class,
+                        RestoreCommand.class,
+                        CheckCommand.class,
                         RelayCommand.class));
         GROUPS.put(
                 "Help", List.of(HelpCommand.class, CompletionCommand.class, VersionCommand.class));

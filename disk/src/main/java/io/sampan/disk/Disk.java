@@ -39,6 +39,13 @@ public interface Disk {
     /// a folder only if it is empty. Synced once both folders that hold the names are.
     void rename(Path from, Path to);
 
+    /// Gives a file a second name, so that both are the same file, where the file system can.
+    ///
+    /// @return whether it can; otherwise nothing was done
+    default boolean link(Path from, Path to) {
+        return false;
+    }
+
     /// Removes a file or an empty folder, and says whether it was there. Synced once the folder is.
     boolean delete(Path path);
 

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Sees to it that one process at a time works in a folder: a lock on the file `lock` in it, which
 /// says which process that is. The system gives the lock up when its process ends, however it ends;
@@ -27,16 +28,22 @@ public final class FolderLock implements AutoCloseable {
     /// @throws DiskException if another process (or another part of this one) has it; the message
     ///   names the folder and the process
     public static FolderLock take(Path folder) {
+        return tryTake(folder)
+                .orElseThrow(() ->
+                        new DiskException(folder + " is in use by process " + holder(folder)));
+    }
+
+    /// Takes the lock of a folder that is there; empty if another process has it.
+    public static Optional<FolderLock> tryTake(Path folder) {
         var path = folder.resolve("lock");
         try {
             var lock = new FolderLock(path, RealDisk.openChannel(path, Disk.Access.CREATE));
             if (!lock.isTaken()) {
-                try (lock) {
-                    throw new DiskException(folder + " is in use by process " + lock.holder());
-                }
+                lock.close();
+                return Optional.empty();
             }
             lock.sign();
-            return lock;
+            return Optional.of(lock);
         } catch (IOException e) {
             throw new DiskException("cannot lock " + folder, e);
         }
@@ -50,10 +57,14 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
-    private String holder() throws IOException {
-        var pid = ByteBuffer.allocate(LONGEST_PID);
-        channel.read(pid, 0);
-        return StandardCharsets.US_ASCII.decode(pid.flip()).toString();
+    private static String holder(Path folder) {
+        try (var file = RealDisk.openChannel(folder.resolve("lock"), Disk.Access.READ)) {
+            var pid = ByteBuffer.allocate(LONGEST_PID);
+            file.read(pid, 0);
+            return StandardCharsets.US_ASCII.decode(pid.flip()).toString();
+        } catch (IOException e) {
+            throw new DiskException("cannot lock " + folder, e);
+        }
     }
 
     private void sign() throws IOException {

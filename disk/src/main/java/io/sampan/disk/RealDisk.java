@@ -2,6 +2,7 @@ package io.sampan.disk;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -25,7 +26,8 @@ final class RealDisk implements Disk {
     /// Attributes of new files: `rw-------`, where there are such.
     static final FileAttribute<?>[] OWNER_FILE = ownerOnly("rw-------");
 
-    private static final FileAttribute<?>[] OWNER_FOLDER = ownerOnly("rwx------");
+    /// Attributes of new folders: `rwx------`, where there are such.
+    static final FileAttribute<?>[] OWNER_FOLDER = ownerOnly("rwx------");
 
     private static FileAttribute<?>[] ownerOnly(String permissions) {
         return POSIX
@@ -87,6 +89,20 @@ final class RealDisk implements Disk {
                     from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new DiskException("cannot rename " + from + " to " + to, e);
+        }
+    }
+
+    @Override
+    public boolean link(Path from, Path to) {
+        try {
+            Files.createLink(to, from);
+            return true;
+        } catch (UnsupportedOperationException e) {
+            return false;
+        } catch (NoSuchFileException | FileAlreadyExistsException e) {
+            throw new DiskException("cannot link " + from + " to " + to, e);
+        } catch (IOException e) {
+            return false; // another file system, or too many names
         }
     }
 

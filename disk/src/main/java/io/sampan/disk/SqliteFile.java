@@ -171,6 +171,26 @@ public final class SqliteFile implements AutoCloseable {
         return readers.run(query);
     }
 
+    /// Writes a copy of one committed state to a new file, while others go on writing here.
+    /// *Synced*, but for its name in the folder.
+    ///
+    /// @param copy no such file is there yet
+    public void copyTo(Path copy) {
+        var _ =
+                read(handle -> {
+                    handle.execute("PRAGMA query_only = false");
+                    try {
+                        handle.execute("VACUUM INTO ?", copy.toAbsolutePath().toString());
+                    } finally {
+                        handle.execute("PRAGMA query_only = true");
+                    }
+                    return true;
+                });
+        try (var file = Disk.real().open(copy, Disk.Access.WRITE)) {
+            file.sync();
+        }
+    }
+
     /// A number that is another one after anybody, in this process or another, has committed a
     /// change. Cheap to ask for every second.
     public long dataVersion() {

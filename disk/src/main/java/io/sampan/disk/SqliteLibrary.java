@@ -25,9 +25,9 @@ import org.sqlite.util.LibraryLoaderUtil;
 ///   ~/.cache/sampan/sqlite-<digest of the content>/libsqlitejdbc.so
 /// ```
 ///
-/// Where there is no home, it is a folder of the user's own among the temporary files. The name says
-/// the content, so versions live side by side; a file appears under its name in one step, so any
-/// number of processes may start at once. A folder that others could write to is not used. A
+/// Where there is no home, it is a folder of the user's own among the temporary files. The name
+/// says the content, so versions live side by side; a file appears under its name in one step, so
+/// any number of processes may start at once. A folder that others could write to is not used. A
 /// launcher that sets `org.sqlite.lib.path` is left to its choice.
 final class SqliteLibrary {
 
@@ -124,8 +124,7 @@ final class SqliteLibrary {
                         .readAttributes();
         var probe = Files.createTempFile(folder, "own", ".probe");
         try {
-            var others =
-                    Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
+            var others = Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
             return found.isDirectory()
                     && found.owner().equals(Files.getOwner(probe))
                     && found.permissions().stream().noneMatch(others::contains);

@@ -44,8 +44,7 @@ class SqliteLibraryTest {
     /// Waits until a process has opened its database, and kills it.
     private static String kill(Process process) throws IOException {
         try (var told = process.errorReader()) {
-            var line =
-                    told.lines().filter(text -> text.contains("sqlite-")).findFirst().orElse("");
+            var line = told.lines().filter(text -> text.contains("sqlite-")).findFirst().orElse("");
             process.destroyForcibly();
             return line;
         }

@@ -9,12 +9,14 @@ import io.sampan.disk.DamagedFileException;
 import io.sampan.disk.Disk;
 import io.sampan.disk.DiskException;
 import io.sampan.disk.PartFile;
+import io.sampan.model.Media;
 import io.sampan.model.MediaId;
-import io.sampan.model.Sha256;
 import io.sampan.model.UploadId;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -115,22 +117,78 @@ public final class FolderBlobStore implements BlobStore {
     }
 
     @Override
-    public void putSmall(MediaId id, Sha256 digest, ByteBuffer bytes) {
+    public void putSmall(Media facts, ByteBuffer bytes) {
         if (bytes.remaining() <= SmallBlobs.MAX_BYTES) {
-            Faults.translate(() -> small.put(id, digest, bytes));
+            Faults.translate(() -> small.put(facts, bytes));
             return;
         }
-        var lock = putting.lockFor(id);
+        var lock = putting.lockFor(facts.id());
         lock.lock();
-        try (var blob = create(id.toUploadId(), bytes.remaining())) {
+        try (var blob = create(facts.id().toUploadId(), bytes.remaining())) {
             if (blob.digest(0).isEmpty()) {
                 blob.write(0, bytes);
-                blob.verified(0, digest);
+                blob.verified(0, facts.digest());
             }
-            blob.complete();
+            blob.complete(facts);
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public Optional<Media> facts(MediaId id) {
+        return Faults.translate(() -> {
+            var folder = folders.media(id);
+            return disk.isFolder(folder) ? folders.facts(folder, id) : small.facts(id);
+        });
+    }
+
+    @Override
+    public void describe(Media facts) {
+        Faults.translate(() -> {
+            var folder = folders.media(facts.id());
+            if (!disk.isFolder(folder)) {
+                small.describe(facts);
+                return;
+            }
+            try {
+                folders.describe(folder, facts);
+            } catch (DiskException e) {
+                if (disk.isFolder(folder)) {
+                    throw e;
+                } // else it was removed meanwhile
+            }
+        });
+    }
+
+    @Override
+    public List<Media> aside() {
+        return Faults.translate(() -> {
+            var inFolders =
+                    disk.list(folders.unknown()).stream()
+                            .flatMap(folder ->
+                                    AsideName.idOf(folder)
+                                            .flatMap(id -> folders.facts(folder, id))
+                                            .stream());
+            var byId = new LinkedHashMap<MediaId, Media>();
+            Stream.concat(inFolders, small.aside().stream())
+                    .forEach(media -> byId.put(media.id(), media));
+            return List.copyOf(byId.values());
+        });
+    }
+
+    @Override
+    public boolean bringBack(MediaId id) {
+        return Faults.translate(() -> {
+            if (!disk.isFolder(folders.media(id))) {
+                disk.list(folders.unknown()).stream()
+                        .filter(folder -> AsideName.idOf(folder).equals(Optional.of(id)))
+                        .filter(folder -> folders.facts(folder, id).isPresent())
+                        .max(Comparator.naturalOrder())
+                        .ifPresent(folder -> folders.putBack(folder, id));
+            }
+            return disk.isFolder(folders.media(id)) || small.bringBack(id);
+        });
     }
 
     @Override
@@ -227,6 +285,18 @@ public final class FolderBlobStore implements BlobStore {
             old.forEach(folder -> folders.delete(folders.moveTo(folders.removed(), folder)));
             return old.size() + small.removeAside(before);
         });
+    }
+
+    BlobFolders folders() {
+        return folders;
+    }
+
+    SmallBlobs small() {
+        return small;
+    }
+
+    Disk disk() {
+        return disk;
     }
 
     /// Which state of the home the blobs belong to; empty if they are of before there were any.

@@ -96,6 +96,11 @@ public final class SqliteLedger implements Ledger {
         return marks;
     }
 
+    /// Writes a copy of one state to a new file, while others go on writing here. *Synced*.
+    void copyTo(Path copy) {
+        Faults.translate(() -> file.copyTo(copy));
+    }
+
     Optional<Generation> generation() {
         return marks.generation();
     }
@@ -107,6 +112,11 @@ public final class SqliteLedger implements Ledger {
     @Override
     public ConversationRepository conversations() {
         return conversations;
+    }
+
+    @Override
+    public List<String> contradictions(boolean mend) {
+        return LedgerCheck.run(file, mend);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.sampan.disk.DiskException;
 import io.sampan.disk.FolderLock;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +24,9 @@ public final class Stores implements AutoCloseable {
             """
             %s is older than the files beside it, or another server's: a copy was put back.
             Nothing was changed. Files that came later are safe, but this ledger does not know them. \
-            Put the newest ledger.db back if you have it. Otherwise start with \
-            --accept-older-ledger: what the ledger does not know is then kept in blobs/unknown, \
-            and all open invitations are void.\
+            Put the newest ledger.db back if you have it. Otherwise `sampan check --home %s --repair` \
+            lists them again. Or start with --accept-older-ledger: what the ledger does not know \
+            is then kept in blobs/unknown. All open invitations are void in both cases.\
             """;
 
     private static final String OLDER_BLOBS =
@@ -36,11 +37,11 @@ public final class Stores implements AutoCloseable {
             such files are then answered as damaged, until their owners put them again.\
             """;
 
-    private final FolderLock lock;
+    private final Optional<FolderLock> lock;
     private final SqliteLedger ledger;
     private final FolderBlobStore blobs;
 
-    private Stores(FolderLock lock, SqliteLedger ledger, FolderBlobStore blobs) {
+    private Stores(Optional<FolderLock> lock, SqliteLedger ledger, FolderBlobStore blobs) {
         this.lock = lock;
         this.ledger = ledger;
         this.blobs = blobs;
@@ -75,11 +76,87 @@ public final class Stores implements AutoCloseable {
         return open(home, Accepted.NONE, disk, boot);
     }
 
+    /// Opens the stores of a home to look at them: alone if no server works there, otherwise beside
+    /// it. Whether they belong together is not asked ([#match]), and nothing is moved on.
+    ///
+    /// @throws StorageException if there is no home, or it cannot be opened
+    public static Stores forCheck(Path home) {
+        return beside(home, true);
+    }
+
+    /// The same without keeping a server from starting meanwhile.
+    static Stores forBackup(Path home) {
+        return beside(home, false);
+    }
+
+    private static Stores beside(Path home, boolean aloneIfPossible) {
+        return Faults.translate(() -> {
+            if (!Disk.real().isFile(home.resolve("ledger.db"))) {
+                throw new DiskException("there is no server in " + home);
+            }
+            var lock = aloneIfPossible ? FolderLock.tryTake(home) : Optional.<FolderLock>empty();
+            try {
+                var ledger = SqliteLedger.open(home.resolve("ledger.db"));
+                try {
+                    return new Stores(
+                            lock,
+                            ledger,
+                            FolderBlobStore.open(
+                                    home.resolve("blobs"), Disk.real(), BootId.current()));
+                } catch (RuntimeException e) {
+                    ledger.close();
+                    throw e;
+                }
+            } catch (RuntimeException e) {
+                lock.ifPresent(FolderLock::close);
+                throw e;
+            }
+        });
+    }
+
+    /// Whether no other process works in the home, and none can until these are closed.
+    public boolean isAlone() {
+        return lock.isPresent();
+    }
+
+    /// How the two stores are to each other.
+    public enum Relation {
+        /// They belong together.
+        TOGETHER,
+        /// The ledger is older than the blobs, or another server's.
+        OLDER_LEDGER,
+        /// The blobs are older than the ledger.
+        OLDER_BLOBS
+    }
+
+    /// How the two stores are to each other now.
+    public Relation relation() {
+        return Faults.translate(() ->
+                switch (Generation.match(ledger.generation(), blobs.generation())) {
+                    case SAME -> Relation.TOGETHER;
+                    case OLDER_LEDGER -> Relation.OLDER_LEDGER;
+                    case OLDER_BLOBS -> Relation.OLDER_BLOBS;
+                });
+    }
+
+    /// Takes a ledger that is older than the blobs as it is: both belong together from now on, and
+    /// open invitations are void, since some of them were used already. *Synced.*
+    public void acceptOlderLedger() {
+        Faults.translate(() -> {
+            var invitations = ledger.people().voidInvites(EnumSet.allOf(Invite.Kind.class));
+            LOG.atWarn()
+                    .addKeyValue("invitations", invitations)
+                    .log("an older ledger is accepted; open invitations are void");
+            begin();
+        });
+    }
+
     private static Stores open(Path home, Accepted accepted, Disk disk, BootId boot) {
         return Faults.translate(() -> {
             disk.makeSyncedFolder(home);
             var lock = FolderLock.take(home);
             try {
+                RestoredHome.requireFinished(disk, home);
                 requireLedgerOfBlobs(home, disk);
                 return open(home, accepted, disk, boot, lock);
             } catch (RuntimeException e) {
@@ -95,8 +172,9 @@ public final class Stores implements AutoCloseable {
         try {
             var blobs = FolderBlobStore.open(home.resolve("blobs"), disk, boot);
             try {
-                var stores = new Stores(lock, ledger, blobs);
+                var stores = new Stores(Optional.of(lock), ledger, blobs);
                 stores.match(home, accepted);
+                RestoredHome.tellOnce(disk, home);
                 stores.moveOnUnlessFull();
                 return stores;
             } catch (RuntimeException e) {
@@ -114,13 +192,10 @@ public final class Stores implements AutoCloseable {
             case SAME -> {}
             case OLDER_LEDGER -> {
                 if (!accepted.ledger()) {
-                    throw new DiskException(OLDER_LEDGER.formatted(home.resolve("ledger.db")));
+                    throw new DiskException(
+                            OLDER_LEDGER.formatted(home.resolve("ledger.db"), home));
                 }
-                var invitations = ledger.people().voidInvites(EnumSet.allOf(Invite.Kind.class));
-                LOG.atWarn()
-                        .addKeyValue("invitations", invitations)
-                        .log("an older ledger is accepted; open invitations are void");
-                begin();
+                acceptOlderLedger();
             }
             case OLDER_BLOBS -> {
                 if (!accepted.blobs()) {
@@ -142,15 +217,23 @@ public final class Stores implements AutoCloseable {
 
     /// Both stores note that they belong together now. To be called about once an hour: a copy of
     /// one of them that was made before is then seen to be older. *Synced*, the ledger first.
+    ///
+    /// Where the ledger went ahead before, because the disk was full, it waits for the blobs: two
+    /// ahead would mean that a copy was put back.
     public void moveOn() {
         Faults.translate(() -> {
-            var next = ledger.generation().map(Generation::next).orElseGet(Generation::first);
-            ledger.record(next);
+            var known = ledger.generation();
+            var ahead = known.filter(now -> !blobs.generation().equals(Optional.of(now)));
+            var next = ahead.or(() -> known.map(Generation::next)).orElseGet(Generation::first);
+            if (ahead.isEmpty()) {
+                ledger.record(next);
+            }
             blobs.record(next);
         });
     }
 
     /// A server starts on a full disk as well, to deliver and to remove; the next round moves on.
+    /// The ledger has a reserve for that, the file beside the blobs has not.
     private void moveOnUnlessFull() {
         try {
             moveOn();
@@ -177,6 +260,14 @@ public final class Stores implements AutoCloseable {
         }
     }
 
+    FolderBlobStore folder() {
+        return blobs;
+    }
+
+    void copyLedgerTo(Path copy) {
+        ledger.copyTo(copy);
+    }
+
     public BlobStore blobs() {
         return blobs;
     }
@@ -188,7 +279,7 @@ public final class Stores implements AutoCloseable {
     /// Closes both, and gives up the lock.
     @Override
     public void close() {
-        try (lock;
+        try (var _ = lock.orElse(null);
                 ledger) {
             blobs.close();
         }

@@ -3,15 +3,21 @@ package io.sampan.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sampan.core.storage.Described;
 import io.sampan.core.storage.Invite;
 import io.sampan.core.storage.StorageException;
+import io.sampan.disk.BootId;
+import io.sampan.disk.Disk;
+import io.sampan.disk.DiskException;
 import io.sampan.model.MediaId;
 import io.sampan.model.Sha256;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,18 +130,46 @@ class GenerationTest {
     }
 
     @Test
+    void startsOnAFullDiskDoNotLookLikeOlderBlobs() {
+        Stores.open(home).close();
+
+        for (var start = 0; start < 3; start++) {
+            Stores.open(home, full(), BootId.current()).close();
+        }
+
+        Stores.open(home).close();
+    }
+
+    /// A disk with no room for another file.
+    private static Disk full() {
+        var real = Disk.real();
+        return (Disk)
+                Proxy.newProxyInstance(
+                        Disk.class.getClassLoader(),
+                        new Class<?>[] {Disk.class},
+                        (_, method, arguments) -> {
+                            if (arguments != null
+                                    && List.of(arguments).contains(Disk.Access.CREATE_NEW)) {
+                                throw new DiskException(
+                                        "cannot open", new IOException("No space left on device"));
+                            }
+                            return method.invoke(real, arguments);
+                        });
+    }
+
+    @Test
     void whatIsSetAsideIsAsIfItWereNotThereUntilItIsPutAgain() {
         var bytes = new byte[] {1, 2, 3};
         var digest = Sha256.digest(bytes);
         try (var stores = Stores.open(home)) {
             var blobs = stores.blobs();
-            blobs.putSmall(ID, digest, ByteBuffer.wrap(bytes));
+            blobs.putSmall(Described.small(ID, digest, bytes.length), ByteBuffer.wrap(bytes));
 
             blobs.setAside(ID.toUploadId(), Instant.EPOCH);
 
             assertThat(blobs.read(ID)).isEmpty();
             assertThat(blobs.stored(0x7f)).isEmpty();
-            blobs.putSmall(ID, digest, ByteBuffer.wrap(bytes));
+            blobs.putSmall(Described.small(ID, digest, bytes.length), ByteBuffer.wrap(bytes));
             assertThat(blobs.stored(0x7f)).containsExactly(ID);
         }
     }
@@ -147,8 +181,10 @@ class GenerationTest {
             var blobs = stores.blobs();
             blobs.create(ID.toUploadId(), 10).close();
             blobs.putSmall(
-                    MediaId.parse("7f000000000000000000000000000002"),
-                    Sha256.digest(new byte[0]),
+                    Described.small(
+                            MediaId.parse("7f000000000000000000000000000002"),
+                            Sha256.digest(new byte[0]),
+                            0),
                     ByteBuffer.allocate(0));
             blobs.setAside(ID.toUploadId(), since);
             blobs.setAside(MediaId.parse("7f000000000000000000000000000002").toUploadId(), since);

@@ -8,6 +8,7 @@ import io.sampan.systemtests.harness.Cluster;
 import io.sampan.systemtests.harness.Content;
 import io.sampan.systemtests.harness.Lab;
 import io.sampan.systemtests.harness.RawLane;
+import io.sampan.systemtests.harness.SampanCli;
 import io.sampan.wire.proto.Offer;
 import io.sampan.wire.proto.OfferUpload;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,73 @@ class RestoredCopyTest {
         var bytes = only(cluster.serverHome().resolve("blobs/unknown")).resolve("bytes");
         assertThat(Content.same(bytes, fresh)).isTrue();
         assertThat(cluster.server().log()).contains("blobs/unknown");
+    }
+
+    @Test
+    void aCheckBringsBackWhatAnOlderLedgerDoesNotKnow() throws IOException {
+        var cluster = lab.cluster().start();
+        var alice = lab.person("alice", cluster.entries());
+        var bob = lab.person("bob", cluster.entries());
+        alice.done("put", Content.random(lab.folder("files").resolve("old"), 1, MIB));
+        bob.done("ls");
+        cluster.server().kill();
+        var copy = copyOf(cluster.serverHome().resolve("ledger.db"));
+        cluster.server().start();
+        var large = Content.random(lab.folder("files").resolve("large"), 2, 3 * MIB);
+        var small = Content.random(lab.folder("files").resolve("small"), 3, 10_000);
+        alice.done("put", "--public", large);
+        bob.done("put", small);
+        cluster.server().kill();
+        putBack(copy, cluster.serverHome().resolve("ledger.db"));
+        assertThatThrownBy(cluster.server()::start).hasMessageContaining("check");
+        var check = List.<Object>of("check", "--json", "--home", cluster.serverHome());
+
+        var found = alice.startPlain(check.toArray()).await().exitsWith(1).out();
+        var repairing = new ArrayList<>(check);
+        repairing.add("--repair");
+        var repaired = alice.startPlain(repairing.toArray()).await().exitsWith(0).out();
+        alice.startPlain(check.toArray()).await().exitsWith(0);
+        cluster.server().start();
+
+        assertThat(found).contains("older-ledger", "unknown-file", "large", "small");
+        assertThat(repaired).contains("\"repaired\":3");
+        assertThat(alice.done("ls").out()).contains("old", "large").doesNotContain("small");
+        gets(bob, "large", large);
+        gets(bob, "small", small);
+        alice.startPlain(check.toArray()).await().exitsWith(0);
+        alice.done("rm", "large");
+    }
+
+    @Test
+    void whatWasSetAsideIsBroughtBackLater() throws IOException {
+        var cluster = lab.cluster().start();
+        var alice = lab.person("alice", cluster.entries());
+        alice.done("ls");
+        cluster.server().kill();
+        var copy = copyOf(cluster.serverHome().resolve("ledger.db"));
+        cluster.server().start();
+        var large = Content.random(lab.folder("files").resolve("large"), 2, 3 * MIB);
+        var small = Content.random(lab.folder("files").resolve("small"), 3, 10_000);
+        alice.done("put", large, small);
+        cluster.server().kill();
+        putBack(copy, cluster.serverHome().resolve("ledger.db"));
+        cluster.server().startWithArguments("--accept-older-ledger");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> filesIn(cluster.serverHome().resolve("blobs/unknown")) == 1);
+        cluster.server().kill();
+
+        alice.startPlain("check", "--home", cluster.serverHome(), "--repair").await().exitsWith(0);
+        cluster.server().start();
+
+        gets(alice, "large", large);
+        gets(alice, "small", small);
+    }
+
+    private void gets(SampanCli who, String name, Path expected) {
+        var copy = lab.folder("got").resolve(name);
+        who.done("get", name, "-o", copy);
+        assertThat(Content.same(copy, expected)).isTrue();
     }
 
     private Path copyOf(Path database) throws IOException {

@@ -150,8 +150,9 @@ public final class ServerCommand implements Callable<Integer> {
             throw CommandException.failed(
                     "the server does not start: " + e.getMessage(),
                     "Nothing was changed. Was an older ledger.db put back? Put the newest one back,"
-                            + " or start with --accept-older-ledger: what the ledger does not know"
-                            + " is then kept in blobs/unknown.");
+                            + " or let `sampan check --repair` list again what it does not know. Or"
+                            + " start with --accept-older-ledger: that is then kept in"
+                            + " blobs/unknown.");
         } catch (StorageException e) {
             throw CommandException.failed(
                     "the server cannot start: " + e.getMessage(),
@@ -235,6 +236,7 @@ public final class ServerCommand implements Callable<Integer> {
                 or(file.online(), MOST_ONLINE),
                 or(messagesKept, messages == null ? KEPT : or(messages.kept(), KEPT)),
                 or(filesKept, messages == null ? KEPT : or(messages.filesKept(), KEPT)),
+                file.scrub(),
                 or(file.unknownKept(), Housekeeping.UNKNOWN_KEPT),
                 new Stores.Accepted(acceptOlderLedger, acceptOlderBlobs),
                 packages(file),

@@ -16,6 +16,7 @@ import java.util.Optional;
 /// A plain server behind a relay within this process, for a rehearsal.
 public final class Stage implements AutoCloseable {
 
+    private static final long NO_SCRUB = 0;
     private static final int PEOPLE = 10;
     private static final HostPort ANY_PORT = new HostPort("127.0.0.1", 0);
 
@@ -39,6 +40,7 @@ public final class Stage implements AutoCloseable {
                         PEOPLE,
                         Duration.ofDays(1),
                         Duration.ofDays(1),
+                        NO_SCRUB,
                         Duration.ofDays(1),
                         Stores.Accepted.NONE,
                         Optional.empty(),

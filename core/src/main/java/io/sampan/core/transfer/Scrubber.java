@@ -12,9 +12,9 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads all stored files again and again, slowly, and compares them with their digests: what a disk
-/// has lost or changed is found while there may still be a backup, and not when somebody asks for
-/// it. What is damaged is counted, logged and set aside, as if somebody had asked.
+/// Reads all stored files again and again, slowly, and compares them with their digests: what a
+/// disk has lost or changed is found while there may still be a backup, and not when somebody asks
+/// for it. What is damaged is counted, logged and set aside, as if somebody had asked.
 ///
 /// The facts beside each blob are brought up to date on the way.
 ///
@@ -59,7 +59,8 @@ public final class Scrubber implements Runnable {
                 if (!round(first, this::isPaced)) {
                     return;
                 }
-                Thread.sleep(ROUND.minusNanos(Math.min(System.nanoTime() - began, ROUND.toNanos())));
+                Thread.sleep(
+                        ROUND.minusNanos(Math.min(System.nanoTime() - began, ROUND.toNanos())));
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -90,7 +91,10 @@ public final class Scrubber implements Runnable {
                 try {
                     parts.ledger().media().find(id).ifPresent(one -> scrub(one, mayRead));
                 } catch (StorageException e) {
-                    LOG.atError().addKeyValue("mediaId", id).setCause(e).log("it cannot be scrubbed");
+                    LOG.atError()
+                            .addKeyValue("mediaId", id)
+                            .setCause(e)
+                            .log("it cannot be scrubbed");
                 }
             }
         }

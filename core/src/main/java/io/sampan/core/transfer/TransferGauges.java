@@ -18,7 +18,8 @@ package io.sampan.core.transfer;
 /// @param cancelledUploads cancelled by their owner
 /// @param sweptUploads removed because nobody touched them
 /// @param retiredMedia removed because everybody has them
-/// @param damagedMedia that were found damaged or missing when somebody asked for them, or by a scrub
+/// @param damagedMedia that were found damaged or missing when somebody asked for them, or by a
+///   scrub
 /// @param scrubs rounds of the scrub over all stored files
 /// @param scrubbedBytes read by it
 /// @param refusedOffers offers that were refused
