@@ -13,6 +13,8 @@ public final class Home {
 
     private Home() {}
 
+    /// Where a person's identity and journal live: `SAMPAN_HOME`, or the usual folder of the
+    /// system.
     public static Path ofPerson() {
         var given = System.getProperty(PROPERTY, System.getenv(NAME));
         return given == null || given.isBlank()

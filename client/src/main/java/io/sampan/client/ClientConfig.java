@@ -36,6 +36,7 @@ public record ClientConfig(
 
     private static final int LEAF = io.sampan.model.Leaf.SIZE;
 
+    /// @throws InvalidValueException for values out of their range, with the range in the message
     public ClientConfig {
         relays = List.copyOf(relays);
         check(!relays.isEmpty(), "there is at least one relay or server to go to");
@@ -79,6 +80,7 @@ public record ClientConfig(
         return credentials.name();
     }
 
+    /// The same with another number of lanes, 1 to 256.
     public ClientConfig withLanes(int number) {
         return new ClientConfig(
                 home,
@@ -92,6 +94,7 @@ public record ClientConfig(
                 patience);
     }
 
+    /// The same with another number of files that are transferred at once, 1 to 1,000.
     public ClientConfig withFilesAtOnce(int number) {
         return new ClientConfig(
                 home,
@@ -105,6 +108,7 @@ public record ClientConfig(
                 patience);
     }
 
+    /// The same with another size of a block: whole MiB.
     public ClientConfig withBlockBytes(int bytes) {
         return new ClientConfig(
                 home,
@@ -118,6 +122,7 @@ public record ClientConfig(
                 patience);
     }
 
+    /// The same with another patience with answers, and number of resends over the same lane.
     public ClientConfig withUnanswered(Duration after, int newResends) {
         return new ClientConfig(
                 home,
@@ -131,6 +136,7 @@ public record ClientConfig(
                 patience);
     }
 
+    /// The same with another patience with a network where nobody answers.
     public ClientConfig withPatience(Duration newPatience) {
         return new ClientConfig(
                 home,

@@ -6,6 +6,7 @@ public final class NobodyAnswersException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /// Says who was asked, and for how long.
     public NobodyAnswersException(String message) {
         super(message);
     }

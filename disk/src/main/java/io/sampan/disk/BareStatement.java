@@ -17,6 +17,7 @@ public record BareStatement(String sql) {
 
     /// What a row says.
     public interface Reading<T> {
+        /// The value of the row that the cursor is on.
         T of(ResultSet row) throws SQLException;
     }
 

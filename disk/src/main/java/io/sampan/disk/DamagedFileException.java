@@ -13,6 +13,7 @@ public final class DamagedFileException extends DiskException {
     private final transient Path path;
     private final transient @Nullable Path aside;
 
+    /// Says which file is damaged, and how that shows.
     public DamagedFileException(Path path, String reason) {
         super(path + ": " + reason);
         this.path = path;

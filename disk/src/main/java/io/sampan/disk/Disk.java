@@ -30,6 +30,7 @@ public interface Disk {
         return new RealDisk();
     }
 
+    /// Opens a file; where the access makes one, it is made.
     DiskFile open(Path path, Access access);
 
     /// Whether a regular file is there. A link or a folder is not one.

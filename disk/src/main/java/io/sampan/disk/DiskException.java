@@ -10,6 +10,7 @@ public class DiskException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /// Says what failed.
     public DiskException(String message) {
         super(message);
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// Every method throws [DiskException] when the file system fails, or the file was closed.
 public interface DiskFile extends AutoCloseable {
 
+    /// Where the file is.
     Path path();
 
     /// Bytes in the file now.

@@ -19,6 +19,7 @@ public record SqliteOptions(
     /// For small facts.
     public static final SqliteOptions DEFAULT = new SqliteOptions(4, 512, 1_000, true, 0);
 
+    /// @throws IllegalArgumentException for options out of their range
     public SqliteOptions {
         if (readers < 1 || changesPerCommit < 1 || checkpointPages < 1 || reserveBytes < 0) {
             throw new IllegalArgumentException("settings of a database are 1 or more");

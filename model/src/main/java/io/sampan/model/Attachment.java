@@ -9,6 +9,7 @@ public record Attachment(Media media, String about, Availability availability) {
 
     private static final int MAX_ABOUT = 200;
 
+    /// @throws InvalidValueException for words about the file that are too long
     public Attachment {
         about = checkedAbout(about);
     }

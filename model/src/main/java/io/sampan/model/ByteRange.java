@@ -3,6 +3,7 @@ package io.sampan.model;
 /// The bytes from `from` (inclusive) to `to` (exclusive) of a file. May be empty.
 public record ByteRange(long from, long to) {
 
+    /// @throws InvalidValueException for a range that runs backward
     public ByteRange {
         if (from < 0 || to < from) {
             throw new InvalidValueException("a range runs forward from 0 or more");
@@ -17,6 +18,7 @@ public record ByteRange(long from, long to) {
         return new ByteRange(from, from + length);
     }
 
+    /// Bytes in it.
     public long length() {
         return to - from;
     }
@@ -26,6 +28,7 @@ public record ByteRange(long from, long to) {
         return new ByteRange(from + by, to + by);
     }
 
+    /// Has it no byte?
     public boolean isEmpty() {
         return from == to;
     }

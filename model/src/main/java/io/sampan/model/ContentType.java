@@ -12,6 +12,7 @@ public record ContentType(String value) {
     /// What is said of a file that nothing is known of.
     public static final ContentType BYTES = new ContentType("application/octet-stream");
 
+    /// @throws InvalidValueException for a type of another form
     public ContentType {
         if (!FORM.matcher(value).matches()) {
             throw new InvalidValueException("a content type looks like type/subtype");

@@ -9,6 +9,8 @@ public record DeviceLabel(String value) {
 
     private static final int MAX_CHARACTERS = 64;
 
+    /// @throws InvalidValueException for a label that is too long, or has characters that cannot be
+    ///   seen
     public DeviceLabel {
         if (value.length() > MAX_CHARACTERS || !value.codePoints().allMatch(DeviceLabel::allowed)) {
             throw new InvalidValueException(

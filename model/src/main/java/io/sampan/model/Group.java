@@ -9,6 +9,7 @@ import java.util.List;
 /// @param members at least one, each once
 public record Group(ConversationId id, String name, List<UserName> members) {
 
+    /// @throws InvalidValueException for a group without a name or members, or a member named twice
     public Group {
         var checked = new DeviceLabel(name);
         if (checked.value().isBlank()) {

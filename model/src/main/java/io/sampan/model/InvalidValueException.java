@@ -4,6 +4,7 @@ package io.sampan.model;
 /// value (it may be hostile or secret), and is safe to show to whoever sent it.
 public final class InvalidValueException extends IllegalArgumentException {
 
+    /// Says which value is wrong, and what it may be.
     public InvalidValueException(String message) {
         super(message);
     }

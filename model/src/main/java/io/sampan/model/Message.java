@@ -29,6 +29,7 @@ public record Message(
     /// Bytes of UTF-8 that a text may have.
     public static final int MAX_TEXT = 64 << 10;
 
+    /// @throws InvalidValueException for a message without recipients, or without text and files
     public Message {
         to = checkedRecipients(to);
         text = checkedText(text);

@@ -14,6 +14,7 @@ public record Offer(
         boolean shared,
         FileTraits traits) {
 
+    /// @throws InvalidValueException for a size that no file may have
     public Offer {
         Leaf.count(size);
     }

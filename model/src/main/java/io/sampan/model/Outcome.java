@@ -11,18 +11,22 @@ public sealed interface Outcome<T> {
     /// It was not done, and nothing was changed.
     record Refused<T>(Refusal refusal) implements Outcome<T> {}
 
+    /// It was done, with this value.
     static <T> Outcome<T> done(T value) {
         return new Done<>(value);
     }
 
+    /// It was refused.
     static <T> Outcome<T> refused(Refusal refusal) {
         return new Refused<>(refusal);
     }
 
+    /// It was refused, and the code says it all.
     static <T> Outcome<T> refused(RefusalCode code) {
         return new Refused<>(Refusal.of(code));
     }
 
+    /// It was refused; `detail` says what the code leaves open, in plain words.
     static <T> Outcome<T> refused(RefusalCode code, String detail) {
         return new Refused<>(Refusal.of(code, detail));
     }

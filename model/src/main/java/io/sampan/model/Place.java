@@ -14,6 +14,7 @@ public record Place(long high, long low) implements Comparable<Place> {
         return first != 0 ? first : Long.compareUnsigned(low, other.low);
     }
 
+    /// Does this place come after the other one of the same log?
     public boolean isAfter(Place other) {
         return compareTo(other) > 0;
     }

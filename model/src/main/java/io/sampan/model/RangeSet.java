@@ -40,6 +40,7 @@ public final class RangeSet {
         return new RangeSet(Collections.unmodifiableList(merged));
     }
 
+    /// The set of these ranges, merged where they touch.
     public static RangeSet of(ByteRange... ranges) {
         return of(List.of(ranges));
     }
@@ -54,14 +55,17 @@ public final class RangeSet {
         return ranges.stream().mapToLong(ByteRange::length).sum();
     }
 
+    /// Has it no byte?
     public boolean isEmpty() {
         return ranges.isEmpty();
     }
 
+    /// This set and one more range.
     public RangeSet plus(ByteRange range) {
         return plus(RangeSet.of(range));
     }
 
+    /// This set and another one.
     public RangeSet plus(RangeSet other) {
         var all = new ArrayList<>(ranges);
         all.addAll(other.ranges);

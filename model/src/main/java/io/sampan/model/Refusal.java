@@ -13,18 +13,22 @@ import java.util.Optional;
 public record Refusal(
         RefusalCode code, String detail, Optional<Duration> retryAfter, RangeSet ranges) {
 
+    /// A refusal of which the code says it all.
     public static Refusal of(RefusalCode code) {
         return of(code, "");
     }
 
+    /// The same code; `detail` says what it leaves open, in plain words.
     public static Refusal of(RefusalCode code, String detail) {
         return new Refusal(code, detail, Optional.empty(), RangeSet.EMPTY);
     }
 
+    /// The same, to be tried again after this time.
     public Refusal retryAfter(Duration delay) {
         return new Refusal(code, detail, Optional.of(delay), ranges);
     }
 
+    /// The same, about these bytes.
     public Refusal ranges(RangeSet bad) {
         return new Refusal(code, detail, retryAfter, bad);
     }

@@ -115,6 +115,7 @@ public enum RefusalCode {
         return number;
     }
 
+    /// What the one who asked can do about it.
     public Remedy remedy() {
         return remedy;
     }

@@ -8,6 +8,7 @@ public record UserName(String value) implements Comparable<UserName> {
 
     private static final int MAX_BYTES = 64;
 
+    /// @throws InvalidValueException for a name out of these rules, with the rule in the message
     public UserName {
         if (value.isEmpty() || MediaName.utf8Length(value) > MAX_BYTES) {
             throw new InvalidValueException("a user's name has 1 to 64 bytes");

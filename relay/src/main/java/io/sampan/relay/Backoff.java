@@ -11,6 +11,7 @@ public record Backoff(Duration first, Duration most) {
 
     private static final int MAX_DOUBLINGS = 30;
 
+    /// @throws InvalidValueException for a wait that is nothing, or that shrinks
     public Backoff {
         if (first.toNanos() < 1 || most.compareTo(first) < 0) {
             throw new InvalidValueException("a backoff grows from more than nothing");

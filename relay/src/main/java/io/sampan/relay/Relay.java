@@ -151,6 +151,7 @@ public final class Relay implements AutoCloseable {
         return HostPort.of((InetSocketAddress) listener.localAddress());
     }
 
+    /// What it does now, for metrics.
     public RelayStats stats() {
         return counters.snapshot(gate.open());
     }

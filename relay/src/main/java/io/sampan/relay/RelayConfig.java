@@ -33,6 +33,8 @@ public record RelayConfig(
     /// carried something and fell silent took 5.1 KiB of resident memory each, and no CPU.
     private static final int MAX_SESSIONS = 20_000;
 
+    /// @throws InvalidValueException for a relay without upstreams, or one that would lead to
+    ///   itself
     public RelayConfig {
         upstreams = List.copyOf(upstreams);
         if (upstreams.isEmpty()) {
@@ -77,6 +79,7 @@ public record RelayConfig(
                 Runtime.getRuntime().availableProcessors());
     }
 
+    /// The same with another time in which an upstream must answer.
     public RelayConfig withConnectTimeout(Duration changed) {
         return new RelayConfig(
                 listen,
@@ -90,6 +93,7 @@ public record RelayConfig(
                 threads);
     }
 
+    /// The same with another rest for an upstream that failed.
     public RelayConfig withRest(Backoff changed) {
         return new RelayConfig(
                 listen,
@@ -103,6 +107,7 @@ public record RelayConfig(
                 threads);
     }
 
+    /// The same with another time that a session may be still.
     public RelayConfig withIdleTimeout(Duration changed) {
         return new RelayConfig(
                 listen,
@@ -116,6 +121,7 @@ public record RelayConfig(
                 threads);
     }
 
+    /// The same with another time in which a new session must say something.
     public RelayConfig withFirstByteTimeout(Duration changed) {
         return new RelayConfig(
                 listen,
@@ -129,6 +135,7 @@ public record RelayConfig(
                 threads);
     }
 
+    /// The same with other limits of sessions.
     public RelayConfig withDoor(ConnectionLimits changed) {
         return new RelayConfig(
                 listen,
@@ -142,6 +149,7 @@ public record RelayConfig(
                 threads);
     }
 
+    /// The same with another time in which sessions may end when it stops.
     public RelayConfig withDrainTimeout(Duration changed) {
         return new RelayConfig(
                 listen,
@@ -155,6 +163,7 @@ public record RelayConfig(
                 threads);
     }
 
+    /// The same with another number of event loops.
     public RelayConfig withThreads(int changed) {
         return new RelayConfig(
                 listen,

@@ -5,6 +5,7 @@ public final class RelayException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /// Says what failed, and because of what.
     public RelayException(String message, Throwable cause) {
         super(message, cause);
     }

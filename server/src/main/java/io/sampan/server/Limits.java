@@ -9,6 +9,7 @@ import io.sampan.core.transfer.TransferLimits;
 /// @param maxFile bytes of a file at most
 public record Limits(int maxBlock, int maxSmall, long maxFile) {
 
+    /// What a client is told of these limits.
     public static Limits of(TransferLimits limits) {
         return new Limits(limits.maxBlockBytes(), limits.maxSmallBytes(), limits.maxFileBytes());
     }

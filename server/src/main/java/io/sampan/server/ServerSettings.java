@@ -28,6 +28,7 @@ public record ServerSettings(
         Duration heartbeat,
         Duration sendSilence) {
 
+    /// @throws InvalidValueException for times that are nothing
     public ServerSettings {
         relays = List.copyOf(relays);
         if (lanesPerPerson < 1 || requestsPerSecond < 1) {

@@ -268,10 +268,12 @@ public final class Stores implements AutoCloseable {
         ledger.copyTo(copy);
     }
 
+    /// The bytes.
     public BlobStore blobs() {
         return blobs;
     }
 
+    /// The facts.
     public Ledger ledger() {
         return ledger;
     }

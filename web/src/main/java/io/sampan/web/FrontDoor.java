@@ -32,6 +32,7 @@ public final class FrontDoor implements HttpHandler {
     private final Credentials credentials;
     private final Map<String, Resource> resources = new HashMap<>();
 
+    /// What of HTTP comes in goes through here.
     public FrontDoor(WebSettings settings, AccessTokens tokens, List<Resource> resources) {
         this.hosts = new HostCheck(settings);
         this.credentials = new Credentials(tokens);

@@ -13,6 +13,7 @@ public final class Refusals {
 
     private Refusals() {}
 
+    /// The answer that tells a refusal: its status, and a body of words and code.
     public static HttpResponse toResponse(Refusal refusal) {
         var response = HttpResponse.text(status(refusal.code()), refusal.reason());
         return switch (refusal.code().remedy()) {

@@ -18,14 +18,17 @@ import java.util.stream.Stream;
 /// @param path the segments after the resource's name, decoded
 public record WebRequest(HttpExchange exchange, Optional<Caller> caller, List<String> path) {
 
+    /// A request whose caller is known.
     public WebRequest {
         path = List.copyOf(path);
     }
 
+    /// Its method, in capitals.
     public String method() {
         return exchange.request().method();
     }
 
+    /// Its header fields.
     public HttpFields fields() {
         return exchange.request().fields();
     }
@@ -73,10 +76,12 @@ public record WebRequest(HttpExchange exchange, Optional<Caller> caller, List<St
         exchange.respond(SecurityFields.addTo(response, exchange.isPrivate()));
     }
 
+    /// Answers with a status and the reason in words; the body of the request is not read.
     public void refuse(int status, String reason) {
         respond(HttpResponse.text(status, reason));
     }
 
+    /// Answers with a refusal; the body of the request is not read.
     public void refuse(Refusal refusal) {
         respond(Refusals.toResponse(refusal));
     }

@@ -17,18 +17,22 @@ public record WebSettings(
     /// Loopback names only, nothing without a login.
     public static final WebSettings DEFAULTS = new WebSettings(Set.of(), Set::of, false);
 
+    /// Host names are compared in lower case.
     public WebSettings {
         hosts = Set.copyOf(hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList());
     }
 
+    /// The same with other names that this server answers to, besides its certificate's.
     public WebSettings withHosts(Set<String> changed) {
         return new WebSettings(changed, certificateNames, openDrop);
     }
 
+    /// The same with another source for the certificate's names, asked for each request.
     public WebSettings withCertificateNames(Supplier<Set<String>> changed) {
         return new WebSettings(hosts, changed, openDrop);
     }
 
+    /// The same, strangers let in to drop files or not.
     public WebSettings withOpenDrop(boolean changed) {
         return new WebSettings(hosts, certificateNames, changed);
     }

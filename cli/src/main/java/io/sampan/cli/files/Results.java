@@ -19,6 +19,7 @@ public final class Results {
     private int exitCode = ExitCode.DONE;
     private int bad;
 
+    /// Prints results of transfers through `voice`.
     public Results(CommandOutput voice) {
         this.voice = voice;
     }

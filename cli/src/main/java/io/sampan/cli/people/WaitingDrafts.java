@@ -29,6 +29,7 @@ public final class WaitingDrafts {
     private final Sampan session;
     private final CommandOutput voice;
 
+    /// Sends what `session` still has as drafts.
     public WaitingDrafts(Sampan session, CommandOutput voice) {
         this.session = session;
         this.voice = voice;

@@ -28,6 +28,7 @@ public final class AuditFile implements AuditLog {
     private final Path file;
     private final InstantSource clock;
 
+    /// The log of a server's home; nothing is opened before the first line.
     public AuditFile(Path home, InstantSource clock) {
         this.file = home.resolve("audit.jsonl");
         this.clock = clock;

@@ -24,6 +24,7 @@ public final class TransferWait {
     private final InstantSource clock;
     private Optional<TransferTotals.Told> last = Optional.empty();
 
+    /// Waits for one transfer, and shows it meanwhile.
     public TransferWait(
             Sampan session, Progress progress, CommandOutput voice, InstantSource clock) {
         this.session = session;

@@ -24,6 +24,7 @@ public record ByteSize(long bytes) {
                     Map.entry("gib", 1L << 30),
                     Map.entry("tib", 1L << 40));
 
+    /// @throws InvalidValueException for negative sizes
     public ByteSize {
         if (bytes < 0) {
             throw new InvalidValueException("a size is not negative");

@@ -19,6 +19,7 @@ public final class Converters {
 
     private Converters() {}
 
+    /// Teaches the command line the types that options have.
     public static void register(CommandLine line) {
         line.registerConverter(HostPort.class, of(HostPort::parse));
         line.registerConverter(Network.class, of(Network::parse));

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 /// one place for all.
 public final class SafeWriter extends PrintWriter {
 
+    /// Writes to `out`, whatever of it could be a command to a terminal made visible.
     public SafeWriter(PrintStream out) {
         super(out, true);
     }

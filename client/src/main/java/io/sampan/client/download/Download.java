@@ -42,6 +42,7 @@ public final class Download {
     private final DownloadReport report;
     private final FailurePatience patience;
 
+    /// A download of one task, begun or to be resumed.
     public Download(
             DownloadTask task,
             DownloadSettings settings,

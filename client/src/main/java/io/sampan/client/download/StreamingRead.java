@@ -36,6 +36,7 @@ public final class StreamingRead {
     private final int laneCount;
     private final TransferProgress tally;
 
+    /// Reads a medium from its beginning to its end over up to `laneCount` lanes.
     public StreamingRead(LanePool lanes, int laneCount, TransferProgress tally) {
         this.lanes = lanes;
         this.laneCount = laneCount;

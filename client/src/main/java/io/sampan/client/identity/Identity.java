@@ -38,6 +38,7 @@ public final class Identity {
         }
     }
 
+    /// Who this is.
     public UserName name() {
         return name;
     }

@@ -40,6 +40,7 @@ public final class IdentityFile {
 
     private final AtomicFile file;
 
+    /// The identity's file in a home.
     public IdentityFile(Disk disk, Path home) {
         this(new AtomicFile(disk, home.resolve("identity")));
     }

@@ -21,6 +21,7 @@ public record InviteLink(List<HostPort> addresses, String code, Sha256 fingerpri
     private static final Pattern FORM =
             Pattern.compile("sampan://([^/?#]+)/?\\?code=([0-9a-f]{32})#([0-9a-fA-F]{64})");
 
+    /// @throws InvalidValueException without an address, or with a code of another form
     public InviteLink {
         addresses = List.copyOf(addresses);
         if (addresses.isEmpty()) {

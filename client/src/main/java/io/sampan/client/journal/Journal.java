@@ -172,6 +172,7 @@ public final class Journal implements AutoCloseable {
 
     // ---- what is known -----------------------------------------------------------------------
 
+    /// The task, if the journal has it.
     public Optional<StoredTask> find(TaskId id) {
         return query("id = :id", Map.of("id", id.value())).stream().findFirst();
     }

@@ -7,6 +7,7 @@ import io.sampan.model.UserName;
 /// What one logs in with.
 public sealed interface Credentials {
 
+    /// The name that is logged in with.
     UserName name();
 
     /// A name alone, which an open server on loopback believes.

@@ -15,6 +15,7 @@ public interface LaneListener {
                 public void onLost(HostPort relay, String why) {}
             };
 
+    /// A lane through this relay is logged in.
     void onUp(HostPort relay);
 
     /// Also where it could not be made.

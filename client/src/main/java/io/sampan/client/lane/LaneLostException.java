@@ -8,6 +8,7 @@ public final class LaneLostException extends RuntimeException {
 
     private final boolean nonsense;
 
+    /// Says which relay was lost, and how.
     public LaneLostException(String message) {
         this(message, false);
     }

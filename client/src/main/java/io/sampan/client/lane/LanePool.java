@@ -65,6 +65,7 @@ public final class LanePool implements AutoCloseable {
     @GuardedBy("lock")
     private @Nullable LoginRefusedException busy;
 
+    /// Lanes to the relays of the book; none is opened before one is asked for.
     public LanePool(Login login, RelayBook relays, LaneSettings settings, LaneListener listener) {
         this.maker = new LaneMaker(login, settings);
         this.relays = relays;

@@ -6,6 +6,7 @@ public final class LanesDownException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /// Says how long no lane was up, and why.
     public LanesDownException(String message) {
         super(message);
     }

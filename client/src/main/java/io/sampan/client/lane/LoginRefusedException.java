@@ -9,11 +9,13 @@ public final class LoginRefusedException extends RuntimeException {
 
     private final transient Refusal refusal;
 
+    /// Tells what the server refused.
     public LoginRefusedException(Refusal refusal) {
         super(refusal.reason());
         this.refusal = refusal;
     }
 
+    /// What the server said.
     public Refusal refusal() {
         return refusal;
     }

@@ -12,6 +12,7 @@ public final class Place implements AutoCloseable {
         this.onClose = onClose;
     }
 
+    /// The lane that has this place.
     public Lane lane() {
         return lane;
     }

@@ -26,18 +26,22 @@ public record Question(
         return of(request, Body.NONE);
     }
 
+    /// A request, its body after it, whose answer has no body that is read.
     public static Question of(Frame request, Body body) {
         return new Question(request, body, (frame, answer) -> {}, bytes -> {}, bytes -> {});
     }
 
+    /// The same; `reader` gets the answer, on the thread that asked.
     public Question onAnswer(BiConsumer<Frame, AnswerBody> reader) {
         return new Question(request, body, reader, onSent, onArriving);
     }
 
+    /// The same; `listener` gets the bytes of the body that went out, as they go.
     public Question onSent(LongConsumer listener) {
         return new Question(request, body, onAnswer, listener, onArriving);
     }
 
+    /// The same; `listener` gets the bytes of the answer's body, as they come.
     public Question onArriving(LongConsumer listener) {
         return new Question(request, body, onAnswer, onSent, listener);
     }

@@ -5,6 +5,7 @@ public final class StoppedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /// Tells that the task was paused or cancelled.
     public StoppedException() {
         super("told to stop");
         Thread.currentThread().interrupt();

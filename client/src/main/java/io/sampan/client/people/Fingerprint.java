@@ -27,6 +27,7 @@ public record Fingerprint(List<String> groups) {
     private static final int BYTES = 5;
     private static final int MODULUS = 100_000;
 
+    /// Groups of digits, as they are read aloud.
     public Fingerprint {
         groups = List.copyOf(groups);
     }

@@ -22,11 +22,13 @@ public final class Events implements AutoCloseable {
     private final Thread teller;
     private volatile boolean closed;
 
+    /// Tells `listener`, on the thread where something happened.
     public Events(Consumer<TransferEvent> listener) {
         this.listener = listener;
         this.teller = Thread.ofVirtual().name("events").start(this::tellAll);
     }
 
+    /// Tells the listener; what it throws is logged.
     public void tell(TransferEvent event) {
         if (closed) {
             return;

@@ -59,6 +59,7 @@ public final class TaskQueue implements AutoCloseable {
     private boolean closed;
     private long seenVersion = -1;
 
+    /// The queue of one journal.
     public TaskQueue(
             QueueSettings settings,
             Journal journal,

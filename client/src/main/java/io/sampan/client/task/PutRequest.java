@@ -54,22 +54,27 @@ public record PutRequest(
                 false);
     }
 
+    /// The same with the content type that readers are told.
     public PutRequest withType(ContentType newType) {
         return new PutRequest(id, source, name, newType, shared, md5, onNoSpace, removeSource);
     }
 
+    /// The same, readable for every member or only for its owner.
     public PutRequest withShared(boolean newShared) {
         return new PutRequest(id, source, name, type, newShared, md5, onNoSpace, removeSource);
     }
 
+    /// The same, with or without an MD5 made on the way.
     public PutRequest withMd5(boolean newMd5) {
         return new PutRequest(id, source, name, type, shared, newMd5, onNoSpace, removeSource);
     }
 
+    /// The same with another way to meet a full server.
     public PutRequest withOnNoSpace(OnNoSpace newOnNoSpace) {
         return new PutRequest(id, source, name, type, shared, md5, newOnNoSpace, removeSource);
     }
 
+    /// The same, the source removed or kept once the server has the file.
     public PutRequest withRemoveSource(boolean remove) {
         return new PutRequest(id, source, name, type, shared, md5, onNoSpace, remove);
     }

@@ -5,6 +5,7 @@ import io.sampan.model.InvalidValueException;
 /// The number of a task in its home's journal: 1, 2, 3 …, short enough to type. Never used twice.
 public record TaskId(long value) implements Comparable<TaskId> {
 
+    /// @throws InvalidValueException for a number below 1
     public TaskId {
         if (value < 1) {
             throw new InvalidValueException("a task's number is 1 or more");

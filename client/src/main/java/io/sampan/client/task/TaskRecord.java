@@ -22,6 +22,7 @@ public record TaskRecord(
         Instant created,
         Instant updated) {
 
+    /// How far it is.
     public TaskState state() {
         return progress.state();
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 /// any thread.
 public interface Transfer {
 
+    /// Which task this is.
     TaskId id();
 
     /// How far it is now.

@@ -9,6 +9,7 @@ public sealed interface TransferEvent {
 
     /// An event of one task.
     sealed interface OfTask extends TransferEvent {
+        /// Which task it is about.
         TaskId task();
     }
 

@@ -39,6 +39,7 @@ public final class SmallPut {
     private final FailurePatience patience;
     private int damages;
 
+    /// A put of a file that is one request.
     public SmallPut(
             UploadTask task,
             UploadSettings settings,

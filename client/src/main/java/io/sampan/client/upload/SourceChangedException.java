@@ -5,6 +5,7 @@ public final class SourceChangedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /// Tells that the source is another file now.
     public SourceChangedException() {
         super("the file has changed");
     }

@@ -50,6 +50,7 @@ public final class Upload {
     private boolean admitted;
     private int mismatches;
 
+    /// An upload of one task, begun or to be resumed.
     public Upload(
             UploadTask task,
             UploadSettings settings,

@@ -30,6 +30,7 @@ public final class Cancellation {
     private long stopAt;
     private @Nullable Thread asking;
 
+    /// What was ordered last.
     public Order now() {
         lock.lock();
         try {
@@ -39,10 +40,12 @@ public final class Cancellation {
         }
     }
 
+    /// Is there no order to stop?
     public boolean isGo() {
         return now() == Order.GO;
     }
 
+    /// Orders; the last order counts. Wakes those who wait for one.
     public void give(Order next) {
         lock.lock();
         try {

@@ -42,18 +42,22 @@ public final class TransferProgress {
         again.addAndGet(bytes);
     }
 
+    /// Bytes of the whole task.
     public long total() {
         return total.get();
     }
 
+    /// Bytes that the server has, or that lie here verified.
     public long done() {
         return Math.clamp(settled.get() + arriving.get(), 0, Math.max(0, total.get()));
     }
 
+    /// Bytes that went over lanes, those that went twice counted twice.
     public long carried() {
         return carried.get();
     }
 
+    /// Bytes that went over lanes more than once.
     public long again() {
         return again.get();
     }

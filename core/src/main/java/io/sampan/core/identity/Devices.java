@@ -40,6 +40,7 @@ public final class Devices {
     private final List<OnRevoked> listeners = new CopyOnWriteArrayList<>();
     private volatile Instant looked;
 
+    /// The devices of the people of this ledger.
     public Devices(DeviceRepository devices, PeopleRepository people, InstantSource clock) {
         this.devices = devices;
         this.people = people;

@@ -21,6 +21,7 @@ public final class Invitations {
     private final PeopleRepository people;
     private final InstantSource clock;
 
+    /// The invitations of this ledger.
     public Invitations(PeopleRepository people, InstantSource clock) {
         this.people = people;
         this.clock = clock;

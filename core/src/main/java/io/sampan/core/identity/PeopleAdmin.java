@@ -20,6 +20,7 @@ public final class PeopleAdmin {
     private final Ledger ledger;
     private final InstantSource clock;
 
+    /// What an operator does with the people of this ledger.
     public PeopleAdmin(Ledger ledger, InstantSource clock) {
         this.ledger = ledger;
         this.clock = clock;

@@ -29,6 +29,7 @@ public final class Registry {
     /// Names that were looked up and found, a few MB of them at most: a saving, the ledger decides.
     private final Set<UserName> known = ConcurrentHashMap.newKeySet();
 
+    /// Who may join and log in, by this ledger.
     public Registry(PeopleRepository people, InstantSource clock) {
         this.people = people;
         this.clock = clock;

@@ -26,6 +26,7 @@ public final class Conversations {
     private final WakeUps wakeUps;
     private final InstantSource clock;
 
+    /// The conversations of one ledger.
     public Conversations(
             ConversationRepository conversations,
             Registry registry,

@@ -33,6 +33,7 @@ public record MessageLimits(
                     8L << 20,
                     new Posting.Limit(10_000, 64L << 20));
 
+    /// @throws InvalidValueException for limits that would let nothing through
     public MessageLimits {
         if (recipients < 1 || recipients > MOST_RECIPIENTS) {
             throw new InvalidValueException(

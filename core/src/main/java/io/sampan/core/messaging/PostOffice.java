@@ -51,6 +51,7 @@ public final class PostOffice {
     private final LongAdder rateLimited = new LongAdder();
     private final LongAdder inboxFull = new LongAdder();
 
+    /// The post of one server.
     public PostOffice(
             MessageRepository messages,
             ConversationRepository conversations,

@@ -41,6 +41,7 @@ public final class AgeClock implements InstantSource {
 
     /// Counts up evenly while the process runs, in nanoseconds.
     public interface Ticker {
+        /// Nanoseconds of a clock that never goes back.
         long nanos();
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 /// [#complete] make it *synced*.
 public interface ArrivingBlob extends AutoCloseable {
 
+    /// The upload that it belongs to.
     UploadId id();
 
     /// Bytes of the whole file.

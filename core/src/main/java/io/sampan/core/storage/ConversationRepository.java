@@ -46,6 +46,7 @@ public interface ConversationRepository {
             DeviceId origin,
             Instant when);
 
+    /// The group of this conversation, if it has one.
     Optional<Group> group(ConversationId id);
 
     /// Those that somebody is in, in the order of their names.

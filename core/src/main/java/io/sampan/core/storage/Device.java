@@ -19,10 +19,12 @@ public record Device(
         Instant seen,
         Optional<Instant> revoked) {
 
+    /// The device's id, made from its key.
     public DeviceId id() {
         return DeviceId.of(key);
     }
 
+    /// May it log in? Only one that was not revoked may.
     public boolean isActive() {
         return revoked.isEmpty();
     }

@@ -43,6 +43,7 @@ public interface DeviceRepository {
     /// @param until when it would have expired; it may be forgotten afterwards
     void endSession(String session, Instant until);
 
+    /// Was this session ended before its time?
     boolean isEnded(String session);
 
     /// Forgets ended sessions that have expired since.

@@ -6,18 +6,25 @@ import java.util.List;
 /// come together share one sync. Methods may be called from any thread; they block.
 public interface Ledger extends AutoCloseable {
 
+    /// Uploads that have begun.
     UploadRepository uploads();
 
+    /// Files that are whole.
     MediaRepository media();
 
+    /// Who may log in.
     PeopleRepository people();
 
+    /// Devices of people.
     DeviceRepository devices();
 
+    /// Messages that wait, and logs.
     MessageRepository messages();
 
+    /// What the ledger knows of itself.
     LedgerMarks marks();
 
+    /// Conversations, groups, and what was read.
     ConversationRepository conversations();
 
     /// What contradicts itself: sums that are not the sums of their parts, and what points at

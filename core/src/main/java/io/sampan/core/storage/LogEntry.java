@@ -12,6 +12,7 @@ import java.util.Optional;
 /// Something in a person's log, at a place that is never used again.
 public sealed interface LogEntry {
 
+    /// Where the entry stands in its log.
     Place place();
 
     /// A message to them.

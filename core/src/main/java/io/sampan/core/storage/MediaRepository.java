@@ -15,6 +15,7 @@ public interface MediaRepository {
     /// nothing.
     void record(Media media);
 
+    /// The medium, if it is there.
     Optional<Media> find(MediaId id);
 
     /// The newest media of that name that `reader` may read: the one that was recorded last,

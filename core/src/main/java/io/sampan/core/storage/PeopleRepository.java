@@ -71,6 +71,7 @@ public interface PeopleRepository {
     /// known.
     void welcome(UserName name, Instant now);
 
+    /// The person, if one is known by this name.
     Optional<Person> find(UserName name);
 
     /// Everybody, in the order of their names.

@@ -14,6 +14,7 @@ public final class StorageException extends RuntimeException {
 
     private final Kind kind;
 
+    /// Says what failed, and because of what.
     public StorageException(String message, Throwable cause) {
         this(message, cause, Kind.FAULT);
     }

@@ -22,6 +22,7 @@ public record UploadRecord(
         CANCELLED
     }
 
+    /// The same in another state since `when`.
     public UploadRecord with(State newState, Instant when) {
         return new UploadRecord(offer, owner, newState, offered, when);
     }

@@ -11,6 +11,7 @@ public interface UploadRepository {
     /// Records an upload; the same id again replaces what was recorded.
     void record(UploadRecord upload);
 
+    /// The upload, if it is known.
     Optional<UploadRecord> find(UploadId id);
 
     /// All of them, oldest first.

@@ -22,6 +22,7 @@ public record Housekeeping(
     /// For how long what the ledger does not know is kept, unless somebody says otherwise.
     public static final Duration UNKNOWN_KEPT = Duration.ofDays(30);
 
+    /// @throws InvalidValueException for a period that is no time
     public Housekeeping {
         if (!unknownKept.isPositive()) {
             throw new InvalidValueException("what is set aside is kept for longer than nothing");

@@ -52,6 +52,8 @@ public record TransferLimits(
                     Duration.ofDays(14),
                     Duration.ofDays(1));
 
+    /// @throws InvalidValueException for limits that would let nothing through, with the limit in
+    ///   the message
     public TransferLimits {
         check(slots > 0, "there is at least one slot");
         check(

@@ -98,14 +98,17 @@ public final class Transfers implements AutoCloseable {
         return new SlotLease(parts.slots());
     }
 
+    /// Takes uploads in.
     public UploadDesk uploads() {
         return uploads;
     }
 
+    /// Takes uploads in by their names, as other protocols ask for them.
     public NamedUploadDesk named() {
         return named;
     }
 
+    /// Gives media out.
     public MediaDesk media() {
         return media;
     }
@@ -132,6 +135,7 @@ public final class Transfers implements AutoCloseable {
         return new Scrubber(parts, media, bytesPerSecond);
     }
 
+    /// How much is there now, for metrics.
     public TransferGauges gauges() {
         return TransferGauges.of(parts, book);
     }

@@ -28,6 +28,7 @@ public final class PackageCodec {
 
     private final PackageLayout layout;
 
+    /// Reads and writes this layout of the struct.
     public PackageCodec(PackageLayout layout) {
         this.layout = layout;
     }

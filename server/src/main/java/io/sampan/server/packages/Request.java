@@ -6,6 +6,7 @@ import io.sampan.model.MediaName;
 /// What a program asks for. All that can be told from the struct alone has been checked.
 public sealed interface Request {
 
+    /// The file's name.
     MediaName name();
 
     /// 1: what is known of a file, and if it is small all of it.

@@ -14,6 +14,7 @@ public record Caller(Member member, String scope) {
     /// `read`: GET and HEAD of files. `upload`: all of `/files`.
     public static final Set<String> SCOPES = Set.of("read", "upload");
 
+    /// Who asks.
     public UserName name() {
         return member.name();
     }

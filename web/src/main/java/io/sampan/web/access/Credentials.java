@@ -24,6 +24,7 @@ public final class Credentials {
 
     private final AccessTokens tokens;
 
+    /// Reads tokens from requests.
     public Credentials(AccessTokens tokens) {
         this.tokens = tokens;
     }
@@ -33,6 +34,7 @@ public final class Credentials {
     /// @param isBearer whether it is a token that a program adds by itself, as no foreign page can
     public record Shown(Optional<Caller> caller, boolean isBearer) {}
 
+    /// What a request shows of who asks.
     public Shown of(HttpExchange exchange) {
         var isBearer = exchange.request().fields().has("authorization");
         return new Shown(token(exchange).flatMap(tokens::check), isBearer);

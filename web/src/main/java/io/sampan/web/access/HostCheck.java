@@ -11,6 +11,7 @@ public final class HostCheck {
 
     private final WebSettings settings;
 
+    /// The names that this server answers to.
     public HostCheck(WebSettings settings) {
         this.settings = settings;
     }

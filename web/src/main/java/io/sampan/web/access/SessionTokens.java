@@ -10,6 +10,7 @@ public final class SessionTokens implements AccessTokens {
 
     private final Sessions sessions;
 
+    /// Cookies that carry signed session tokens.
     public SessionTokens(Sessions sessions) {
         this.sessions = sessions;
     }

@@ -42,6 +42,7 @@ public final class WebLogin {
     /// The oldest first; the oldest makes room for a new one.
     private final Map<ByteBuffer, Instant> nonces = new LinkedHashMap<>();
 
+    /// Logs browsers in.
     public WebLogin(Registry registry, Devices devices, InstantSource clock) {
         this.registry = registry;
         this.devices = devices;

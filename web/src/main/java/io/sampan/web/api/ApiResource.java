@@ -42,6 +42,7 @@ public final class ApiResource implements Resource {
     private final SessionApi sessions;
     private final PeopleApi people;
 
+    /// The answers of `/api`.
     public ApiResource(AccessTokens tokens, WebLogin login, Transfers transfers, PeopleApi people) {
         this.people = people;
         this.tokens = tokens;

@@ -34,6 +34,7 @@ public final class MediaResource implements Resource {
 
     private final MediaDesk desk;
 
+    /// Gives the media of this desk out.
     public MediaResource(MediaDesk desk) {
         this.desk = desk;
     }

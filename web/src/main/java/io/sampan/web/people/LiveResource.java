@@ -29,6 +29,7 @@ public final class LiveResource implements Resource {
     /// The tabs of a device, and its presence.
     private record Attending(Presence presence, Set<LiveConnection> tabs) {}
 
+    /// Opens a live connection for each tab that asks.
     public LiveResource(PeopleDesks desks) {
         this.desks = desks;
         desks.devices()

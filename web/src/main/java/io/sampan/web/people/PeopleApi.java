@@ -43,6 +43,7 @@ public final class PeopleApi {
 
     private final PeopleDesks desks;
 
+    /// The requests of people, over the desks that have the answers.
     public PeopleApi(PeopleDesks desks) {
         this.desks = desks;
     }

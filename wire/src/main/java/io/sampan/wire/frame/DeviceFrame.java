@@ -23,6 +23,7 @@ public sealed interface DeviceFrame extends Frame {
         /// How long a code is good where nothing is said.
         public static final Duration DEFAULT = Duration.ofMinutes(10);
 
+        /// @throws InvalidValueException for a time that is too short or too long
         public LinkDevice {
             if (goodFor.toMinutes() < 1 || goodFor.compareTo(LONGEST) > 0) {
                 throw new InvalidValueException("a device's link is good for 1 to 60 minutes");

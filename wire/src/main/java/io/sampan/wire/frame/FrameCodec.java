@@ -16,6 +16,7 @@ public final class FrameCodec {
 
     private FrameCodec() {}
 
+    /// The frame's bytes, without a body.
     public static Encoded encode(Frame frame) {
         return switch (frame) {
             case LoginFrame login -> LoginCodec.encode(login);

@@ -87,6 +87,7 @@ public sealed interface LogFrame extends Frame {
 
         private static final int MOST = 200;
 
+        /// @throws InvalidValueException for a page without messages, or a longer one than is given
         public ReadHistory {
             if (limit < 1 || limit > MOST) {
                 throw new InvalidValueException("a page of the history has 1 to 200 messages");
@@ -116,6 +117,7 @@ public sealed interface LogFrame extends Frame {
     /// Which groups is the asker in?
     record ListGroups() implements LogFrame {}
 
+    /// The groups that the asker is in.
     record GroupList(List<Group> groups) implements LogFrame {}
 
     /// @param blocked or not any more
@@ -124,6 +126,7 @@ public sealed interface LogFrame extends Frame {
     /// Whom does the asker block?
     record ListBlocked() implements LogFrame {}
 
+    /// Names, of those who are blocked or known.
     record PeopleList(List<UserName> names) implements LogFrame {}
 
     /// Who is known here, as far as the operator shows it?

@@ -6,10 +6,12 @@ public final class MalformedFrameException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /// Says what is wrong with the frame.
     public MalformedFrameException(String message) {
         super(message);
     }
 
+    /// Says what is wrong with the frame, and because of what.
     public MalformedFrameException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -59,6 +59,8 @@ public sealed interface PeopleFrame extends Frame {
             this(id, to, text, enclosures, Optional.empty(), Optional.empty());
         }
 
+        /// @throws InvalidValueException for a message without recipients and group, or without
+        ///   text and files
         public PostMessage {
             to = to.isEmpty() && group.isPresent() ? List.of() : Message.checkedRecipients(to);
             text = Message.checkedText(text);
@@ -88,6 +90,7 @@ public sealed interface PeopleFrame extends Frame {
     /// Can messages be sent to these people?
     record KnowPeople(List<UserName> names) implements PeopleFrame {
 
+        /// @throws InvalidValueException for more names than may be asked for at once, or none
         public KnowPeople {
             names = Message.checkedRecipients(names);
         }

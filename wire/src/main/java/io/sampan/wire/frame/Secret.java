@@ -24,6 +24,7 @@ public final class Secret {
         return bytes.clone();
     }
 
+    /// Is nothing in it?
     public boolean isEmpty() {
         return bytes.length == 0;
     }

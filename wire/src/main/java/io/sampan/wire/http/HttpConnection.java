@@ -32,6 +32,7 @@ public final class HttpConnection {
     private final HttpDate date;
     private final RequestDecoder decoder;
 
+    /// A connection of HTTP over this link.
     public HttpConnection(
             ByteLink link, HttpSettings settings, HttpHandler handler, InstantSource clock) {
         this.link = link;

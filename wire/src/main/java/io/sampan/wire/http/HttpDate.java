@@ -35,6 +35,7 @@ public final class HttpDate {
         return last.text();
     }
 
+    /// The form of RFC 9110, 5.6.7.
     public static String format(Instant time) {
         return FORM.format(time);
     }

@@ -15,6 +15,7 @@ public final class HttpException extends RuntimeException {
         this.status = status;
     }
 
+    /// The status to answer with.
     public int status() {
         return status;
     }

@@ -67,6 +67,7 @@ public final class HttpExchange {
         this.keeps = request.keepsAlive();
     }
 
+    /// What was asked.
     public HttpRequest request() {
         return request;
     }

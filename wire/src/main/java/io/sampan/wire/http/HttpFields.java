@@ -15,6 +15,7 @@ public record HttpFields(List<Field> fields) {
     /// @param name as it was sent; compared without case
     public record Field(String name, String value) {}
 
+    /// The fields are copied.
     public HttpFields {
         fields = List.copyOf(fields);
     }
@@ -34,6 +35,7 @@ public record HttpFields(List<Field> fields) {
                 .toList();
     }
 
+    /// Is there a field of this name, in any case of its letters?
     public boolean has(String name) {
         return !all(name).isEmpty();
     }

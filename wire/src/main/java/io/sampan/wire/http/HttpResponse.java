@@ -14,11 +14,13 @@ import java.util.List;
 ///   is told
 public record HttpResponse(int status, List<Field> fields, List<Body> body) {
 
+    /// Fields and body are copied.
     public HttpResponse {
         fields = List.copyOf(fields);
         body = List.copyOf(body);
     }
 
+    /// An answer without fields and body.
     public static HttpResponse of(int status) {
         return new HttpResponse(status, List.of(), List.of());
     }

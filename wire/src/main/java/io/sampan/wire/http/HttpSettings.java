@@ -32,6 +32,7 @@ public record HttpSettings(
                     100,
                     List.of());
 
+    /// @throws InvalidValueException for times that are nothing, or limits that no request keeps
     public HttpSettings {
         proxies = List.copyOf(proxies);
         if (!headWithin.isPositive() || !idle.isPositive() || !bodySilence.isPositive()) {
@@ -42,6 +43,7 @@ public record HttpSettings(
         }
     }
 
+    /// The same with other proxies, whose word on the caller's address is believed.
     public HttpSettings withProxies(List<Network> changed) {
         return new HttpSettings(headWithin, idle, bodySilence, maxHeadBytes, maxFields, changed);
     }

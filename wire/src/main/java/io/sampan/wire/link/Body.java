@@ -36,10 +36,12 @@ public sealed interface Body {
         void read(long offset, ByteBuffer into);
     }
 
+    /// These bytes; they are not copied.
     static Body of(ByteBuffer bytes) {
         return new Bytes(List.of(bytes));
     }
 
+    /// These bytes; they are not copied.
     static Body of(byte[] bytes) {
         return of(ByteBuffer.wrap(bytes));
     }

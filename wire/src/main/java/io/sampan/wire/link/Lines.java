@@ -12,6 +12,7 @@ public record Lines(boolean plain, Optional<ServerTls> tls) {
     /// Not encrypted, and nothing else.
     public static final Lines PLAIN = new Lines(true, Optional.empty());
 
+    /// @throws InvalidValueException for a server that takes no kind of lines
     public Lines {
         if (!plain && tls.isEmpty()) {
             throw new InvalidValueException("a server takes some kind of lines");

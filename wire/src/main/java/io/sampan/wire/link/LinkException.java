@@ -18,6 +18,7 @@ public abstract sealed class LinkException extends RuntimeException {
     public static final class Unreachable extends LinkException {
         private static final long serialVersionUID = 1L;
 
+        /// Says who could not be reached, and why.
         public Unreachable(String message, Throwable cause) {
             super(message, cause);
         }
@@ -27,10 +28,12 @@ public abstract sealed class LinkException extends RuntimeException {
     public static final class Closed extends LinkException {
         private static final long serialVersionUID = 1L;
 
+        /// Says how it ended.
         public Closed(String message) {
             super(message);
         }
 
+        /// Says how it ended, and because of what.
         public Closed(String message, Throwable cause) {
             super(message, cause);
         }
@@ -40,6 +43,7 @@ public abstract sealed class LinkException extends RuntimeException {
     public static final class Silent extends LinkException {
         private static final long serialVersionUID = 1L;
 
+        /// Says who was silent, and for how long.
         public Silent(String message) {
             super(message);
         }

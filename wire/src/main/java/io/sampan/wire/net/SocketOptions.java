@@ -43,6 +43,7 @@ public final class SocketOptions {
     private final RecvByteBufAllocator receiveBuffers =
             new AdaptiveRecvByteBufAllocator(SMALLEST_READ, SMALLEST_READ, LARGEST_READ);
 
+    /// Sockets with this congestion control, or the system's own.
     public SocketOptions(CongestionControl congestionControl) {
         this.congestionControl = congestionControl;
     }
@@ -56,6 +57,7 @@ public final class SocketOptions {
         return new SocketOptions(congestionControl);
     }
 
+    /// The one that sockets get.
     public CongestionControl congestionControl() {
         return congestionControl;
     }

@@ -66,14 +66,17 @@ public final class Transport implements AutoCloseable {
         return new Transport(kind, new MultiThreadIoEventLoopGroup(threads, factory, io));
     }
 
+    /// Which system calls it uses.
     public Kind kind() {
         return kind;
     }
 
+    /// The event loops, for a bootstrap.
     public EventLoopGroup loops() {
         return loops;
     }
 
+    /// The class of a listening channel, for a bootstrap.
     public Class<? extends ServerSocketChannel> serverChannel() {
         return switch (kind) {
             case EPOLL -> EpollServerSocketChannel.class;
@@ -81,6 +84,7 @@ public final class Transport implements AutoCloseable {
         };
     }
 
+    /// The class of a connecting channel, for a bootstrap.
     public Class<? extends SocketChannel> clientChannel() {
         return switch (kind) {
             case EPOLL -> EpollSocketChannel.class;

@@ -20,6 +20,7 @@ public record ConnectionLimits(
     /// waiting for a minute (TIME_WAIT); 500 in a second would use them up.
     public static final int OPENS_PER_SECOND = 200;
 
+    /// @throws InvalidValueException for limits that would let nobody in
     public ConnectionLimits {
         trusted = List.copyOf(trusted);
         if (most < 1 || perAddress.orElse(1) < 1 || opensPerSecond < 1) {
@@ -32,18 +33,22 @@ public record ConnectionLimits(
         return new ConnectionLimits(most, OptionalInt.empty(), OPENS_PER_SECOND, List.of());
     }
 
+    /// The same with another number of sessions at once.
     public ConnectionLimits withMost(int changed) {
         return new ConnectionLimits(changed, perAddress, opensPerSecond, trusted);
     }
 
+    /// The same with another number of sessions of one address.
     public ConnectionLimits withPerAddress(int changed) {
         return new ConnectionLimits(most, OptionalInt.of(changed), opensPerSecond, trusted);
     }
 
+    /// The same with another number of new sessions a second of one address.
     public ConnectionLimits withOpensPerSecond(int changed) {
         return new ConnectionLimits(most, perAddress, changed, trusted);
     }
 
+    /// The same with other trusted sources.
     public ConnectionLimits withTrusted(List<Network> changed) {
         return new ConnectionLimits(most, perAddress, opensPerSecond, changed);
     }

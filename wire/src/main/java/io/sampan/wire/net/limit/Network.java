@@ -12,6 +12,7 @@ public record Network(String address, int prefix) {
 
     private static final String FORM = "a network is an address, or one with its bits: 10.1.0.0/16";
 
+    /// @throws InvalidValueException for what is no address, or a prefix longer than it
     public Network {
         var bytes = NetUtil.createByteArrayFromIpAddressString(address);
         if (bytes == null || prefix < 0 || prefix > bytes.length * Byte.SIZE) {
