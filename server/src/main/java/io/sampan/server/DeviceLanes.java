@@ -7,7 +7,6 @@ import io.sampan.model.RefusalCode;
 import io.sampan.model.UserName;
 import io.sampan.wire.frame.ControlFrame.Refused;
 import io.sampan.wire.link.Link;
-import io.sampan.wire.link.LinkException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,13 +54,7 @@ final class DeviceLanes {
     }
 
     private static void end(Member member, Link link) {
-        try {
-            link.send(0, new Refused(Refusal.of(RefusalCode.DEVICE_REVOKED)));
-        } catch (LinkException e) {
-            LOG.atTrace().setCause(e).log("the lane of a revoked device has ended");
-        } finally {
-            link.abort();
-        }
+        link.endWith(new Refused(Refusal.of(RefusalCode.DEVICE_REVOKED)));
         LOG.atInfo()
                 .addKeyValue("user", member.name())
                 .addKeyValue("device", member.device())

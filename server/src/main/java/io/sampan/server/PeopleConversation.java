@@ -23,10 +23,7 @@ import io.sampan.wire.frame.PeopleFrame.Received;
 import io.sampan.wire.frame.PeopleFrame.RosterDelta;
 import io.sampan.wire.link.Incoming;
 import io.sampan.wire.link.Link;
-import io.sampan.wire.link.LinkException;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Messages over one lane, and the presence of whoever attends on it. Called by the conversation's
 /// own thread.
@@ -39,8 +36,6 @@ import org.slf4j.LoggerFactory;
 ///
 /// Posts are worked on one after the other, so that messages keep their sender's order.
 final class PeopleConversation implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(PeopleConversation.class);
 
     private final Link link;
     private final Member member;
@@ -105,15 +100,7 @@ final class PeopleConversation implements AutoCloseable {
     /// Called by the lane that takes over; what may block is done elsewhere.
     private void onTakenOver() {
         Thread.ofVirtual()
-                .start(() -> {
-                    try {
-                        link.send(0, new Refused(Refusal.of(RefusalCode.TAKEN_OVER)));
-                    } catch (LinkException e) {
-                        LOG.atTrace().setCause(e).log("the lane that is taken over is gone");
-                    } finally {
-                        link.abort();
-                    }
-                });
+                .start(() -> link.endWith(new Refused(Refusal.of(RefusalCode.TAKEN_OVER))));
     }
 
     private void post(PostMessage post, Incoming incoming) {

@@ -34,6 +34,7 @@ public final class ByteLink implements AutoCloseable {
     private final Outbound outbound;
     private final ByteStream stream;
     private final boolean encrypted;
+    private volatile boolean ending;
 
     /// @param sendSilence how long sending may get nothing away before the line counts as dead
     ByteLink(Channel channel, Inbound inbound, Duration sendSilence) {
@@ -240,6 +241,17 @@ public final class ByteLink implements AutoCloseable {
     /// Ends the connection at once; the receiving thread finds out and closes. Any thread.
     public void abort() {
         inbound.release();
-        channel.close();
+        if (!ending) {
+            channel.close();
+        }
+    }
+
+    /// Receives nothing any more from now on, and ends the connection a moment later, whatever the
+    /// peer does: until then something can still be sent, and the peer can read it. Thread-safe.
+    void endSoon() {
+        ending = true;
+        inbound.discard();
+        channel.eventLoop()
+                .schedule(() -> channel.close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

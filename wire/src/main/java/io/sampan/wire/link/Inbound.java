@@ -33,6 +33,7 @@ final class Inbound extends ChannelInboundHandlerAdapter {
     private int waitingBytes;
     private boolean reading;
     private boolean released;
+    private boolean discarding;
     private @Nullable LinkException end;
 
     private @Nullable Channel channel;
@@ -68,7 +69,7 @@ final class Inbound extends ChannelInboundHandlerAdapter {
     public void channelReadComplete(ChannelHandlerContext ctx) {
         lock.lock();
         try {
-            reading = waitingBytes < readUpTo() && end == null && !released;
+            reading = discarding || (waitingBytes < readUpTo() && end == null && !released);
             if (!reading) {
                 return;
             }
@@ -179,6 +180,21 @@ final class Inbound extends ChannelInboundHandlerAdapter {
 
     private int readAgainBelow() {
         return budget.hasRoom() ? LOW : 1;
+    }
+
+    /// The reader gets nothing any more. What the peer still sends is read and dropped: closing a
+    /// connection with unread bytes would make the kernel throw away what was sent last.
+    void discard() {
+        lock.lock();
+        try {
+            discarding = true;
+        } finally {
+            lock.unlock();
+        }
+        release();
+        if (channel != null) {
+            channel.read();
+        }
     }
 
     /// Drops what nobody will read any more, and all that comes later.

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One connection that speaks frames, for sequential code on virtual threads.
 ///
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// nothing is buffered without a bound. Timeouts measure silence, never total time. Any failure is
 /// a [LinkException] or [MalformedFrameException], after which the link is only good for closing.
 public final class Link implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Link.class);
 
     private final ByteLink line;
     private final ReentrantLock sending = new ReentrantLock();
@@ -199,6 +203,20 @@ public final class Link implements AutoCloseable {
             line.closeGently();
         } finally {
             sending.unlock();
+        }
+    }
+
+    /// Tells the peer why, and ends the connection: nothing is received any more from now on, and
+    /// a second later the connection is gone, whether the peer reads or not. Thread-safe.
+    ///
+    /// @param last without a body
+    public void endWith(Frame last) {
+        line.endSoon();
+        try {
+            send(0, last);
+            line.endSending();
+        } catch (LinkException e) {
+            LOG.atTrace().setCause(e).log("the peer left before it was told why");
         }
     }
 

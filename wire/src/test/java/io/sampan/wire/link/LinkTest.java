@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.netty.pkitesting.CertificateBuilder;
+import io.sampan.model.Refusal;
+import io.sampan.model.RefusalCode;
 import io.sampan.model.Sha256;
 import io.sampan.model.UploadId;
 import io.sampan.model.UserName;
 import io.sampan.wire.frame.ControlFrame.Done;
 import io.sampan.wire.frame.ControlFrame.Ping;
 import io.sampan.wire.frame.ControlFrame.Pong;
+import io.sampan.wire.frame.ControlFrame.Refused;
 import io.sampan.wire.frame.FrameLimits;
 import io.sampan.wire.frame.LoginFrame.Hello;
 import io.sampan.wire.frame.MalformedFrameException;
@@ -118,6 +121,40 @@ class LinkTest {
 
     private static Socket dial(LinkServer server) throws IOException {
         return new Socket(InetAddress.getLoopbackAddress(), server.address().port());
+    }
+
+    @Test
+    void aPeerThatIsInTheMiddleOfSendingReadsWhyItsConnectionEnds() throws Exception {
+        var why = new Refused(Refusal.of(RefusalCode.DEVICE_REVOKED));
+        var heard = new LinkedBlockingQueue<Incoming>();
+        var server =
+                serve(link -> {
+                    heard.add(link.receive(PATIENCE));
+                    Thread.ofVirtual().start(() -> link.endWith(why));
+                    heard.add(link.receive(PATIENCE));
+                });
+
+        try (server;
+                var link = connector.connect(server.address())) {
+            var sending = Thread.ofVirtual().start(() -> sendUntilTheEnd(link));
+
+            assertThat(link.receive(PATIENCE).frame()).isEqualTo(why);
+
+            assertThatThrownBy(() -> link.receive(PATIENCE))
+                    .isInstanceOf(LinkException.Closed.class);
+            sending.join();
+            assertThat(heard).hasSize(1);
+        }
+    }
+
+    private static void sendUntilTheEnd(Link link) {
+        try {
+            while (true) {
+                link.send(2, new Data(0), Body.of(new byte[1 << 20]));
+            }
+        } catch (LinkException e) {
+            // As it should.
+        }
     }
 
     @Test
