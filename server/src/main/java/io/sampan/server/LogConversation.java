@@ -31,12 +31,18 @@ import io.sampan.wire.frame.LogFrame.ReadHistory;
 import io.sampan.wire.frame.LogFrame.RecallMessage;
 import io.sampan.wire.frame.LogFrame.SaveGroup;
 import io.sampan.wire.link.Incoming;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
 /// What a person asks of their log over one lane: history, conversations, groups. Called by the
 /// conversation's own thread; every request is worked on aside.
 final class LogConversation {
+
+    private static final long PAGE_BYTES = 2 << 20;
+    private static final int ATTACHMENT_BYTES = 2 << 10;
+    private static final int NAME_BYTES = 300;
 
     private final Member member;
     private final Conversations conversations;
@@ -138,9 +144,25 @@ final class LogConversation {
         var _ = media.remove(member.name(), unused.id());
     }
 
+    /// The newest of them, as far as they fit into a header that a client takes.
     private static HistoryPage page(Conversations.Page page) {
-        return new HistoryPage(
-                page.said().stream().map(LogConversation::entry).toList(), page.more());
+        var entries = new ArrayDeque<HistoryEntry>();
+        var bytes = 0L;
+        for (var said : page.said().reversed()) {
+            bytes += most(said.message());
+            if (bytes > PAGE_BYTES && !entries.isEmpty()) {
+                return new HistoryPage(List.copyOf(entries), true);
+            }
+            entries.addFirst(entry(said));
+        }
+        return new HistoryPage(List.copyOf(entries), page.more());
+    }
+
+    /// At least as much as it takes on the wire.
+    private static long most(Message message) {
+        return message.text().getBytes(StandardCharsets.UTF_8).length
+                + (long) ATTACHMENT_BYTES * message.attachments().size()
+                + (long) NAME_BYTES * (2 + 2L * message.to().size());
     }
 
     private static HistoryEntry entry(Said said) {
