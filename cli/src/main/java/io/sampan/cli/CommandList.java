@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /// The commands in the help, in groups.
 final class CommandList implements IHelpSectionRenderer {
 
-    private static final int NAME_COLUMNS = 12;
+    private static final int NAME_COLUMNS = 15;
 
     private CommandList() {}
 

@@ -9,14 +9,19 @@ import io.sampan.cli.operate.BackupCommand;
 import io.sampan.cli.operate.CheckCommand;
 import io.sampan.cli.operate.RestoreCommand;
 import io.sampan.cli.packaging.PackagingCommand;
+import io.sampan.cli.people.BlockCommand;
 import io.sampan.cli.people.ChatCommand;
+import io.sampan.cli.people.ConversationsCommand;
 import io.sampan.cli.people.DevicesCommand;
+import io.sampan.cli.people.GroupCommand;
 import io.sampan.cli.people.HistoryCommand;
 import io.sampan.cli.people.JoinCommand;
 import io.sampan.cli.people.LinkCommand;
+import io.sampan.cli.people.RecallCommand;
 import io.sampan.cli.people.ReceiveCommand;
 import io.sampan.cli.people.SendCommand;
 import io.sampan.cli.people.TokenCommand;
+import io.sampan.cli.people.UnblockCommand;
 import io.sampan.cli.people.VerifyCommand;
 import io.sampan.cli.people.WhoCommand;
 import io.sampan.cli.serve.InviteCommand;
@@ -60,6 +65,11 @@ final class Commands {
                         SendCommand.class,
                         ReceiveCommand.class,
                         HistoryCommand.class,
+                        ConversationsCommand.class,
+                        RecallCommand.class,
+                        GroupCommand.class,
+                        BlockCommand.class,
+                        UnblockCommand.class,
                         WhoCommand.class,
                         ChatCommand.class,
                         TokenCommand.class));

@@ -222,7 +222,13 @@ public final class Sampan implements AutoCloseable {
         var known = people;
         if (known == null) {
             Disk.real().makeFolder(config.home());
-            known = People.open(config.home(), network::login, network::relays, this::askPatiently);
+            known =
+                    People.open(
+                            config.home(),
+                            config.user(),
+                            network::login,
+                            network::relays,
+                            this::askPatiently);
             people = known;
         }
         return known;

@@ -53,7 +53,8 @@ final class Presence implements AutoCloseable {
         switch (event) {
             case PeopleEvent.Online _ -> online.countDown();
             case PeopleEvent.Delivered(var receipt) -> receipts.add(receipt);
-            case PeopleEvent.RosterChanged _,
+            case PeopleEvent.Happened _,
+                    PeopleEvent.RosterChanged _,
                     PeopleEvent.CaughtUp _,
                     PeopleEvent.Offline _,
                     PeopleEvent.Refused _,

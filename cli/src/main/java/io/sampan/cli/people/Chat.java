@@ -1,15 +1,19 @@
 package io.sampan.cli.people;
 
 import io.sampan.cli.CommandException;
+import io.sampan.client.NobodyAnswersException;
 import io.sampan.client.Sampan;
+import io.sampan.client.people.LogEvent;
 import io.sampan.client.people.PeopleEvent;
 import io.sampan.client.people.PresenceConnection;
 import io.sampan.client.task.TaskState;
 import io.sampan.client.task.Transfer;
 import io.sampan.model.InvalidValueException;
+import io.sampan.model.Message;
 import io.sampan.model.Receipt;
 import io.sampan.model.Refusal;
 import io.sampan.model.UserName;
+import io.sampan.wire.frame.MalformedFrameException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -48,7 +52,7 @@ final class Chat implements AutoCloseable {
     private final Set<UserName> known = new ConcurrentSkipListSet<>();
     private volatile Set<UserName> online = Set.of();
     private volatile String line = "connecting …";
-    private volatile List<UserName> partners = List.of();
+    private volatile Recipients partners = Recipients.NOBODY;
     private volatile @Nullable Refusal end;
 
     /// @param terminal closed with this
@@ -62,17 +66,19 @@ final class Chat implements AutoCloseable {
         lines.history(session.people().history(), LINES_OF_HISTORY).forEach(screen::say);
         this.attending = session.people().attend(this::onEvent);
         this.inbox =
-                ChatInbox.start(session, folder, transfers, lines, screen::say, this::onSender);
+                ChatInbox.start(session, folder, transfers, lines, screen::say, this::onMessage);
+        Thread.ofVirtual().name("chat-groups").start(this::learnGroups);
         this.painter = Thread.ofVirtual().name("chat-painter").start(this::paint);
     }
 
     /// Returns when the person leaves.
     ///
     /// @param with to whom they write at first; may be empty
+    /// @throws InvalidValueException if there is no such group
     /// @throws CommandException if the server ends it: it goes on somewhere else, or the device was
     ///   revoked
-    void run(List<UserName> with) {
-        talkTo(with.isEmpty() ? lastPartners() : with);
+    void run(List<String> with) {
+        talkTo(with.isEmpty() ? lastPartners() : Recipients.known(session, with));
         post.resume();
         post.postWaiting();
         while (true) {
@@ -92,6 +98,15 @@ final class Chat implements AutoCloseable {
         }
     }
 
+    /// So that `/to` knows them.
+    private void learnGroups() {
+        try {
+            var _ = session.people().groups().list();
+        } catch (NobodyAnswersException | MalformedFrameException e) {
+            // Those that the home knows are good enough.
+        }
+    }
+
     /// @throws CommandException if the server does not want this device here any more
     private void requireWanted() {
         var refusal = end;
@@ -100,9 +115,11 @@ final class Chat implements AutoCloseable {
         }
     }
 
-    private List<UserName> lastPartners() {
+    private Recipients lastPartners() {
         var sent = session.people().history().latestSent(1);
-        return sent.isEmpty() ? List.of() : sent.getFirst().to();
+        return sent.isEmpty()
+                ? Recipients.NOBODY
+                : new Recipients(sent.getFirst().to(), sent.getFirst().group());
     }
 
     // ---- what is typed -----------------------------------------------------------------------
@@ -133,7 +150,7 @@ final class Chat implements AutoCloseable {
                                     .formatted(name, name, name)));
         } else {
             known.add(name);
-            post.text(List.of(name), text);
+            post.text(Recipients.of(List.of(name)), text);
         }
     }
 
@@ -146,13 +163,13 @@ final class Chat implements AutoCloseable {
     /// Whether somebody is written to: where nobody was named, the only one who is here.
     private boolean hasPartners() {
         var here = others().stream().filter(online::contains).toList();
-        if (partners.isEmpty() && here.size() == 1) {
-            talkTo(here);
+        if (partners.isNobody() && here.size() == 1) {
+            talkTo(Recipients.of(here));
         }
-        if (partners.isEmpty()) {
+        if (partners.isNobody()) {
             screen.say(lines.trouble("to whom? `/to NAME` says it"));
         }
-        return !partners.isEmpty();
+        return !partners.isNobody();
     }
 
     private void onCommand(String typed, List<String> words) {
@@ -160,12 +177,12 @@ final class Chat implements AutoCloseable {
         switch (words.getFirst()) {
             case "/to" ->
                     talkTo(
-                            rest.stream()
-                                    .flatMap(names -> Arrays.stream(names.split(",")))
-                                    .filter(name -> !name.isEmpty())
-                                    .map(UserName::new)
-                                    .distinct()
-                                    .toList());
+                            Recipients.known(
+                                    session,
+                                    rest.stream()
+                                            .flatMap(names -> Arrays.stream(names.split(",")))
+                                            .toList()));
+            case "/recall" -> post.recallLast();
             case "/send" -> send(SendLine.parse(typed.substring("/send".length())));
             case "/who" ->
                     screen.say(
@@ -210,9 +227,10 @@ final class Chat implements AutoCloseable {
     private void help() {
         screen.say(
                 """
-                      /to NAME[,NAME…]   to whom you write; `@NAME TEXT` for one, once
+                      /to NAME[,NAME…]   to whom you write, or #GROUP; `@NAME TEXT` for one, once
                       /send FILE… [-m TEXT]   send files to them; names with spaces in quotes
                       /pause /continue /cancel [ID…]   transfers, by the number at the bottom
+                      /recall            take your last message back
                       /who               who is online
                       /quit, Ctrl-D      leave; what waits is kept\
                 """);
@@ -220,10 +238,10 @@ final class Chat implements AutoCloseable {
 
     // ---- what happens ------------------------------------------------------------------------
 
-    private void onSender(UserName sender) {
-        known.add(sender);
-        if (partners.isEmpty()) {
-            talkTo(List.of(sender));
+    private void onMessage(Message message) {
+        known.add(message.sender());
+        if (partners.isNobody()) {
+            talkTo(Recipients.ofAnswerTo(message, session.user()));
         }
     }
 
@@ -242,6 +260,7 @@ final class Chat implements AutoCloseable {
             }
             case PeopleEvent.Offline(var why) -> line = "offline: " + why;
             case PeopleEvent.Delivered(var receipt) -> onReceipt(receipt);
+            case PeopleEvent.Happened(var news) -> onHappened(news);
             case PeopleEvent.Refused _ -> {
                 // It is offline, and told so with the reason.
             }
@@ -252,6 +271,18 @@ final class Chat implements AutoCloseable {
                 end = refusal;
                 reading.interrupt();
             }
+        }
+    }
+
+    private void onHappened(LogEvent event) {
+        if (event instanceof LogEvent.SentElsewhere(var message)) {
+            screen.say(lines.of(message));
+        } else if (event instanceof LogEvent.Read(var reader, _, _, _)
+                && !reader.equals(session.user())) {
+            line = "✓ " + reader + " has read it";
+        } else {
+            MessageEvents.happened(event, session.user())
+                    .ifPresent(fact -> screen.say(lines.aside(fact.text())));
         }
     }
 
@@ -273,14 +304,14 @@ final class Chat implements AutoCloseable {
         return List.copyOf(all);
     }
 
-    private void talkTo(List<UserName> names) {
+    private void talkTo(Recipients names) {
         partners = names;
-        known.addAll(names);
+        known.addAll(names.people());
         screen.prompt(prompt());
     }
 
     private String prompt() {
-        return partners.isEmpty() ? "> " : ChatLines.names(partners) + "> ";
+        return partners.isNobody() ? "> " : partners.label() + "> ";
     }
 
     private void paint() {
@@ -290,7 +321,7 @@ final class Chat implements AutoCloseable {
                 var bottom = new ArrayList<>(transfers.bars(columns));
                 bottom.add(who(columns));
                 screen.status(bottom);
-                notices.due(partners).forEach(news -> screen.say(lines.aside(news)));
+                notices.due(partners.people()).forEach(news -> screen.say(lines.aside(news)));
                 Thread.sleep(FRAME);
             }
         } catch (InterruptedException e) {

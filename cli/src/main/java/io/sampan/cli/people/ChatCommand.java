@@ -4,7 +4,7 @@ import io.sampan.cli.CommandException;
 import io.sampan.cli.ExitCode;
 import io.sampan.cli.Home;
 import io.sampan.cli.session.SessionOptions;
-import io.sampan.model.UserName;
+import io.sampan.model.InvalidValueException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -30,8 +30,12 @@ import picocli.CommandLine.Option;
         })
 public final class ChatCommand implements Callable<Integer> {
 
-    @Option(names = "--with", split = ",", paramLabel = "NAME", description = "To whom you write.")
-    private List<UserName> partners = List.of();
+    @Option(
+            names = "--with",
+            split = ",",
+            paramLabel = "NAME",
+            description = "To whom you write: people, or #GROUP.")
+    private List<String> partners = List.of();
 
     @Option(names = "--into", paramLabel = "DIR", description = "Where files go (this folder).")
     private Path folder = Path.of("");
@@ -40,15 +44,21 @@ public final class ChatCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Recipients.requireWritten(partners);
         var terminal = terminal();
-        try (var session = options.open(event -> {});
-                var chat =
-                        new Chat(
-                                session,
-                                terminal,
-                                Home.ofPerson().resolve("chat-history"),
-                                folder.toAbsolutePath().normalize())) {
-            chat.run(partners);
+        var settings = options.settings();
+        try (var session = options.open(event -> {})) {
+            session.people().tellWhatIsRead(settings.tellsWhatIsRead());
+            try (var chat =
+                    new Chat(
+                            session,
+                            terminal,
+                            Home.ofPerson().resolve("chat-history"),
+                            folder.toAbsolutePath().normalize())) {
+                chat.run(partners);
+            } catch (InvalidValueException e) {
+                throw CommandException.wrongUsage(String.valueOf(e.getMessage()), "");
+            }
         }
         return ExitCode.DONE;
     }

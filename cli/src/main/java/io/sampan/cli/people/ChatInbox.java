@@ -4,7 +4,7 @@ import io.sampan.client.Sampan;
 import io.sampan.client.people.FileOutcome;
 import io.sampan.client.people.InboxMessage;
 import io.sampan.client.task.TransferResult;
-import io.sampan.model.UserName;
+import io.sampan.model.Message;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -19,7 +19,7 @@ final class ChatInbox implements AutoCloseable {
     private final ChatTransfers transfers;
     private final ChatLines lines;
     private final Consumer<String> say;
-    private final Consumer<UserName> onSender;
+    private final Consumer<Message> onMessage;
     private final Thread thread;
 
     private ChatInbox(
@@ -28,26 +28,26 @@ final class ChatInbox implements AutoCloseable {
             ChatTransfers transfers,
             ChatLines lines,
             Consumer<String> say,
-            Consumer<UserName> onSender) {
+            Consumer<Message> onMessage) {
         this.session = session;
         this.fetching = new Fetching(session, folder);
         this.transfers = transfers;
         this.lines = lines;
         this.say = say;
-        this.onSender = onSender;
+        this.onMessage = onMessage;
         this.thread = Thread.ofVirtual().name("chat-inbox").unstarted(this::run);
     }
 
     /// @param folder where files go
-    /// @param onSender told who has written
+    /// @param onMessage told what has arrived
     static ChatInbox start(
             Sampan session,
             Path folder,
             ChatTransfers transfers,
             ChatLines lines,
             Consumer<String> say,
-            Consumer<UserName> onSender) {
-        var inbox = new ChatInbox(session, folder, transfers, lines, say, onSender);
+            Consumer<Message> onMessage) {
+        var inbox = new ChatInbox(session, folder, transfers, lines, say, onMessage);
         inbox.thread.start();
         return inbox;
     }
@@ -64,7 +64,7 @@ final class ChatInbox implements AutoCloseable {
 
     private void show(InboxMessage entry) {
         say.accept(lines.of(entry.message()));
-        onSender.accept(entry.message().sender());
+        onMessage.accept(entry.message());
         if (entry.message().attachments().isEmpty()) {
             session.people().inbox().done(entry);
         } else {

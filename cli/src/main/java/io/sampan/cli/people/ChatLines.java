@@ -48,20 +48,31 @@ record ChatLines(UserName me, IntSupplier columns) {
     }
 
     String of(Message message) {
-        var others = message.to().stream().filter(name -> !name.equals(me)).toList();
         var head =
-                time(message.posted())
-                        + colour(message.sender())
-                        + (others.isEmpty() ? "" : GREY + " → you, " + names(others) + PLAIN);
+                message.sender().equals(me)
+                        ? ownHead(message.posted(), Recipients.label(message.to(), message.group()))
+                        : time(message.posted()) + colour(message.sender()) + others(message);
         var files = message.attachments().stream().map(MessageEvents::line).toList();
         return put(head, message.text(), files);
+    }
+
+    private String others(Message message) {
+        if (message.group().isPresent()) {
+            return GREY + " → " + Recipients.label(message.to(), message.group()) + PLAIN;
+        }
+        var others = message.to().stream().filter(name -> !name.equals(me)).toList();
+        return others.isEmpty() ? "" : GREY + " → you, " + names(others) + PLAIN;
+    }
+
+    private static String ownHead(Instant when, String whom) {
+        return time(when) + "you" + GREY + " → " + whom + PLAIN;
     }
 
     String of(Draft draft) {
         var files =
                 draft.enclosures().stream().map(file -> "▸ " + TerminalText.tail(file.name(), 60));
         return put(
-                time(draft.written()) + "you" + GREY + " → " + names(draft.to()) + PLAIN,
+                ownHead(draft.written(), Recipients.label(draft.to(), draft.group())),
                 draft.text(),
                 files.toList());
     }

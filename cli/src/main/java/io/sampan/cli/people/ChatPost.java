@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -46,8 +47,16 @@ final class ChatPost implements AutoCloseable {
         this.clock = clock;
     }
 
-    void text(List<UserName> to, String text) {
-        var draft = new Draft(MessageId.random(), to, text, List.of(), clock.instant());
+    void text(Recipients to, String text) {
+        var draft =
+                new Draft(
+                        MessageId.random(),
+                        to.people(),
+                        text,
+                        List.of(),
+                        clock.instant(),
+                        to.group(),
+                        Optional.empty());
         session.people().outbox().write(draft);
         say.accept(lines.of(draft));
         poster.execute(() -> post(draft));
@@ -96,16 +105,37 @@ final class ChatPost implements AutoCloseable {
         say.accept(lines.trouble(("not sent: " + refusal.reason() + ". " + hint).strip()));
     }
 
+    /// Takes the last message that was sent from here back.
+    void recallLast() {
+        poster.execute(() -> {
+            var sent = session.people().history().latestSent(1);
+            if (sent.isEmpty()) {
+                say.accept(lines.trouble("you have sent nothing"));
+                return;
+            }
+            try {
+                say.accept(
+                        switch (session.people().log().recall(sent.getFirst().id())) {
+                            case Outcome.Done<MessageId> _ -> lines.aside("taken back");
+                            case Outcome.Refused<MessageId>(var refusal) ->
+                                    lines.trouble("not taken back: " + refusal.reason());
+                        });
+            } catch (NobodyAnswersException e) {
+                say.accept(lines.trouble("nobody answers; it was not taken back"));
+            }
+        });
+    }
+
     /// Uploads files, then sends them.
     ///
     /// @param caption what is said with them; may be empty
-    void files(List<UserName> to, List<Path> files, String caption) {
+    void files(Recipients to, List<Path> files, String caption) {
         Thread.ofVirtual().name("send-files").start(() -> sendFiles(to, files, caption));
     }
 
-    private void sendFiles(List<UserName> to, List<Path> files, String caption) {
+    private void sendFiles(Recipients to, List<Path> files, String caption) {
         try {
-            var parcel = Parcel.of(files, to, caption, clock.instant());
+            var parcel = Parcel.contents(files).to(to, caption, clock.instant(), Optional.empty());
             var outbox = session.people().outbox();
             parcel.sources().lines().forEach(line -> say.accept(lines.trouble(line)));
             if (parcel.uploads().isEmpty()) {
@@ -114,10 +144,10 @@ final class ChatPost implements AutoCloseable {
             }
             outbox.write(parcel.draft());
             var batch = session.enqueue(parcel.uploads());
-            if (reachable(to) instanceof Outcome.Refused<List<UserName>>(var refusal)) {
+            if (reachable(to.people()) instanceof Outcome.Refused<List<UserName>>(var refusal)) {
                 outbox.drop(parcel.draft(), refusal.reason());
                 session.cancel(batch);
-                notSent(refusal, to);
+                notSent(refusal, to.people());
                 return;
             }
             session.start();

@@ -4,14 +4,16 @@ import io.sampan.cli.CommandException;
 import io.sampan.cli.ExitCode;
 import io.sampan.cli.session.SessionOptions;
 import io.sampan.cli.terminal.CommandOutput;
-import io.sampan.cli.terminal.Fact;
-import io.sampan.client.people.Draft;
-import io.sampan.client.people.Said;
-import io.sampan.model.UserName;
+import io.sampan.cli.terminal.TerminalText;
+import io.sampan.client.NobodyAnswersException;
+import io.sampan.client.Sampan;
+import io.sampan.model.InvalidValueException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +30,17 @@ import picocli.CommandLine.Parameters;
         description = {
             "Show what was said, oldest first",
             "",
-            "What this home has received and sent; nobody is asked. What has not been",
-            "received yet comes with `sampan receive`.",
+            "What the server keeps for you, whichever of your devices sent or received it,",
+            "and what waits here to be sent. Where nobody answers: what this home has.",
             ""
         })
 public final class HistoryCommand implements Callable<Integer> {
 
-    @Parameters(arity = "0..1", paramLabel = "WITH", description = "Only with this person.")
-    private @Nullable UserName with;
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "WITH",
+            description = "Only with this person, or in this group.")
+    private @Nullable String with;
 
     @Option(
             names = "--before",
@@ -46,6 +51,9 @@ public final class HistoryCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "So many at most (50).")
     private int limit = 50;
 
+    @Option(names = "--ids", description = "Show the ids, for `sampan recall`.")
+    private boolean ids;
+
     @Option(names = "--json", description = "Facts as JSON.")
     private boolean json;
 
@@ -53,19 +61,43 @@ public final class HistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Recipients.requireWritten(Optional.ofNullable(with).stream().toList());
         if (limit < 1) {
             throw CommandException.wrongUsage("--limit is 1 or more", "");
         }
         var voice = CommandOutput.ofProcess(json);
         var until = Optional.ofNullable(before).map(HistoryCommand::time);
-        try (var session = options.open()) {
-            var said = session.people().history().said(Optional.ofNullable(with), until, limit);
-            said.forEach(one -> voice.fact(fact(one, session.user())));
+        try (var session = options.openToRead()) {
+            session.people().history().expire(InstantSource.system().instant());
+            var said = said(session, until, voice);
+            said.forEach(line -> voice.fact(line.fact(session.user(), ids)));
             if (said.isEmpty()) {
                 voice.note("Nothing was said.");
             }
         }
         return ExitCode.DONE;
+    }
+
+    private List<HistoryLine> said(Sampan session, Optional<Instant> until, CommandOutput voice) {
+        try {
+            var whom = with == null ? Recipients.NOBODY : Recipients.find(session, List.of(with));
+            return new History(session, whom, until, limit).everywhere();
+        } catch (NobodyAnswersException e) {
+            voice.say(
+                    "sampan: nobody answers ("
+                            + TerminalText.text(String.valueOf(e.getMessage()))
+                            + "). This is what this home has:");
+            var whom = with == null ? Recipients.NOBODY : known(session, with);
+            return new History(session, whom, until, limit).here();
+        }
+    }
+
+    private static Recipients known(Sampan session, String name) {
+        try {
+            return Recipients.known(session, List.of(name));
+        } catch (InvalidValueException e) {
+            throw CommandException.wrongUsage(String.valueOf(e.getMessage()), "");
+        }
     }
 
     private static Instant time(String text) {
@@ -78,48 +110,5 @@ public final class HistoryCommand implements Callable<Integer> {
                     "--before is a day or a time, not " + text,
                     "For example 2026-11-25, or 2026-11-25T16:00:00Z.");
         }
-    }
-
-    private static Fact fact(Said said, UserName me) {
-        return switch (said) {
-            case Said.Received(var message) ->
-                    Fact.of(
-                            String.join("\n", MessageEvents.lines(message, me)),
-                            "event",
-                            "received",
-                            "id",
-                            message.id().toString(),
-                            "from",
-                            message.sender().value(),
-                            "to",
-                            message.to().stream().map(UserName::value).toList(),
-                            "text",
-                            message.text(),
-                            "when",
-                            message.posted().toString(),
-                            "files",
-                            message.attachments().stream()
-                                    .map(file -> file.media().name().value())
-                                    .toList());
-            case Said.Sent(var draft, var isPosted, var when) ->
-                    Fact.of(
-                            String.join("\n", MessageEvents.lines(draft, isPosted)),
-                            "event",
-                            "sent",
-                            "id",
-                            draft.id().toString(),
-                            "from",
-                            me.value(),
-                            "to",
-                            draft.to().stream().map(UserName::value).toList(),
-                            "text",
-                            draft.text(),
-                            "when",
-                            when.toString(),
-                            "posted",
-                            isPosted,
-                            "files",
-                            draft.enclosures().stream().map(Draft.Enclosure::name).toList());
-        };
     }
 }

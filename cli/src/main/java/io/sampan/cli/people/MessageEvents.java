@@ -7,6 +7,7 @@ import io.sampan.cli.terminal.TerminalText;
 import io.sampan.cli.terminal.TextWrap;
 import io.sampan.client.people.Draft;
 import io.sampan.client.people.FileOutcome;
+import io.sampan.client.people.LogEvent;
 import io.sampan.model.Attachment;
 import io.sampan.model.Message;
 import io.sampan.model.Receipt;
@@ -31,7 +32,7 @@ final class MessageEvents {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
-    private static final String INDENT = "  ";
+    static final String INDENT = "  ";
 
     private MessageEvents() {}
 
@@ -51,6 +52,8 @@ final class MessageEvents {
                 message.sender().value(),
                 "to",
                 message.to().stream().map(UserName::value).toList(),
+                "group",
+                message.group().map(Message.GroupName::name).orElse(""),
                 "text",
                 message.text(),
                 "posted",
@@ -61,30 +64,7 @@ final class MessageEvents {
 
     /// Who, when, the text, and what is attached; nothing in them moves the cursor.
     static List<String> lines(Message message, UserName reader) {
-        var lines = new ArrayList<String>();
-        lines.add(
-                message.sender()
-                        + (message.to().size() > 1 ? others(message, reader) : "")
-                        + "  "
-                        + when(message.posted()));
-        lines.addAll(body(message.text()));
-        message.attachments().forEach(file -> lines.add("  " + line(file)));
-        return lines;
-    }
-
-    /// The same for one that was sent from here.
-    static List<String> lines(Draft draft, boolean isPosted) {
-        var lines = new ArrayList<String>();
-        lines.add(
-                "you → "
-                        + ChatLines.names(draft.to())
-                        + "  "
-                        + when(draft.written())
-                        + (isPosted ? "" : "  (not sent yet)"));
-        lines.addAll(body(draft.text()));
-        draft.enclosures()
-                .forEach(file -> lines.add(INDENT + "▸ " + TerminalText.tail(file.name(), 40)));
-        return lines;
+        return HistoryLine.of(message, List.of()).lines(reader, false);
     }
 
     /// Where a person reads it on a terminal; a pipe gets lines as they were written.
@@ -95,18 +75,17 @@ final class MessageEvents {
                 : List.of(line);
     }
 
-    private static List<String> body(String text) {
+    /// The text, indented.
+    static List<String> body(String text) {
         return TerminalText.eachLine(text).stream()
                 .flatMap(line -> wrapped(line).stream())
                 .map(line -> INDENT + TerminalText.isolated(line))
                 .toList();
     }
 
-    private static String others(Message message, UserName reader) {
-        return message.to().stream()
-                .filter(name -> !name.equals(reader))
-                .map(UserName::value)
-                .collect(Collectors.joining(", ", " (also to ", ")"));
+    /// A file of which no more is known.
+    static String fileLine(String name) {
+        return "▸ " + TerminalText.tail(name, 40);
     }
 
     /// A file, before it is fetched: `▸ film.mp4 1.2 GiB video/mp4 1920 x 1080, 2:13:05`.
@@ -173,6 +152,62 @@ final class MessageEvents {
                 receipt.recipient().value(),
                 "delivered",
                 receipt.delivered().toString());
+    }
+
+    /// What else the log has told, where people and scripts are to know.
+    static Optional<Fact> happened(LogEvent event, UserName me) {
+        return switch (event) {
+            case LogEvent.Recalled(var sender, var id) when !sender.equals(me) ->
+                    Optional.of(
+                            Fact.of(
+                                    "✗ " + sender + " took a message back",
+                                    "event",
+                                    "recalled",
+                                    "id",
+                                    id.toString(),
+                                    "from",
+                                    sender.value()));
+            case LogEvent.Expired(var id, var recipient) ->
+                    Optional.of(
+                            Fact.of(
+                                    "✗ a message has not reached "
+                                            + recipient
+                                            + ", and is not kept any longer",
+                                    "event",
+                                    "expired",
+                                    "id",
+                                    id.toString(),
+                                    "recipient",
+                                    recipient.value()));
+            case LogEvent.Read(var reader, var id, var _, var when) when !reader.equals(me) ->
+                    Optional.of(
+                            Fact.of(
+                                    "✓ " + reader + " has read your messages  " + when(when),
+                                    "event",
+                                    "read",
+                                    "id",
+                                    id.toString(),
+                                    "reader",
+                                    reader.value(),
+                                    "when",
+                                    when.toString()));
+            case LogEvent.DevicesChanged(var person) when !person.equals(me) ->
+                    Optional.of(
+                            Fact.of(
+                                    person
+                                            + " has other devices now; `sampan verify "
+                                            + person
+                                            + "` compares them",
+                                    "event",
+                                    "devices-changed",
+                                    "name",
+                                    person.value()));
+            case LogEvent.Recalled _,
+                    LogEvent.Read _,
+                    LogEvent.DevicesChanged _,
+                    LogEvent.SentElsewhere _ ->
+                    Optional.empty();
+        };
     }
 
     private static String what(Draft draft) {

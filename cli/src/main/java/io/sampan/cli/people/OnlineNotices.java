@@ -44,6 +44,7 @@ final class OnlineNotices implements Consumer<PeopleEvent> {
                     PeopleEvent.RosterChanged _,
                     PeopleEvent.CaughtUp _,
                     PeopleEvent.Delivered _,
+                    PeopleEvent.Happened _,
                     PeopleEvent.Refused _,
                     PeopleEvent.Ended _ -> {
                 // Told elsewhere, or not news.

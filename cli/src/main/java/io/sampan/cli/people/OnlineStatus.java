@@ -55,7 +55,9 @@ final class OnlineStatus implements Consumer<PeopleEvent> {
                 }
                 case PeopleEvent.Refused(var refusal) -> refused = Optional.of(refusal);
                 case PeopleEvent.Ended(var refusal) -> ended = Optional.of(refusal);
-                case PeopleEvent.RosterChanged _, PeopleEvent.Delivered _ -> {
+                case PeopleEvent.RosterChanged _,
+                        PeopleEvent.Delivered _,
+                        PeopleEvent.Happened _ -> {
                     // Nothing that anybody asks here.
                 }
             }

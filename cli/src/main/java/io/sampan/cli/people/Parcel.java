@@ -4,8 +4,8 @@ import io.sampan.cli.files.Sources;
 import io.sampan.client.people.Draft;
 import io.sampan.client.task.PutRequest;
 import io.sampan.model.MessageId;
-import io.sampan.model.UserName;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ record Parcel(Draft draft, List<PutRequest> uploads, Sources sources) {
     /// Looks at the files; folders stand for all that is in them.
     ///
     /// @throws io.sampan.cli.CommandException if something is not there
-    static Parcel of(List<Path> files, List<UserName> to, String text, Instant now) {
+    static Contents contents(List<Path> files) {
         var uploads = new ArrayList<PutRequest>();
         var enclosures = new ArrayList<Draft.Enclosure>();
         var sources = Sources.find(files, Optional.empty());
@@ -33,8 +33,26 @@ record Parcel(Draft draft, List<PutRequest> uploads, Sources sources) {
                     new Draft.Enclosure(
                             request.id().toMediaId(), request.name().value(), facts.about()));
         }
-        return new Parcel(
-                new Draft(MessageId.random(), to, text, enclosures, now), uploads, sources);
+        return new Contents(uploads, enclosures, sources);
+    }
+
+    /// The files of a message, before it is known who gets it.
+    record Contents(List<PutRequest> uploads, List<Draft.Enclosure> enclosures, Sources sources) {
+
+        /// @param expiresAfter the message is gone everywhere so long after it was posted
+        Parcel to(Recipients to, String text, Instant now, Optional<Duration> expiresAfter) {
+            return new Parcel(
+                    new Draft(
+                            MessageId.random(),
+                            to.people(),
+                            text,
+                            enclosures,
+                            now,
+                            to.group(),
+                            expiresAfter),
+                    uploads,
+                    sources);
+        }
     }
 
     /// What the person calls each upload.

@@ -62,8 +62,10 @@ public final class ReceiveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var voice = CommandOutput.ofProcess(json);
+        var settings = options.settings();
         try (var progress = Progress.of(Screen.ofProcess(), quiet || json);
                 var session = options.open(progress)) {
+            session.people().tellWhatIsRead(settings.tellsWhatIsRead());
             var notices = new OnlineNotices(session.user(), wait ? progress::say : _ -> {});
             var waiting = new WaitingPost(session, voice);
             var told =
@@ -88,6 +90,9 @@ public final class ReceiveCommand implements Callable<Integer> {
     }
 
     private static void onEvent(PeopleEvent event, Sampan session, CommandOutput voice) {
+        if (event instanceof PeopleEvent.Happened(var news)) {
+            MessageEvents.happened(news, session.user()).ifPresent(voice::fact);
+        }
         if (event instanceof PeopleEvent.Delivered(Receipt receipt)) {
             voice.fact(
                     MessageEvents.receipt(

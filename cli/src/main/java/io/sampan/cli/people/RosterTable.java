@@ -40,6 +40,7 @@ final class RosterTable {
             case PeopleEvent.Ended _,
                     PeopleEvent.Refused _,
                     PeopleEvent.Delivered _,
+                    PeopleEvent.Happened _,
                     PeopleEvent.CaughtUp _ -> {
                 return;
             }

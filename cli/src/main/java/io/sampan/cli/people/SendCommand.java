@@ -7,11 +7,13 @@ import io.sampan.cli.terminal.Progress;
 import io.sampan.cli.terminal.Screen;
 import io.sampan.cli.terminal.StandardInput;
 import io.sampan.model.Message;
-import io.sampan.model.UserName;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,14 +47,20 @@ public final class SendCommand implements Callable<Integer> {
             required = true,
             split = ",",
             paramLabel = "NAME",
-            description = "To whom; several with commas.")
-    private List<UserName> to = List.of();
+            description = "To whom; several with commas, or a group: GROUP or #GROUP.")
+    private List<String> to = List.of();
 
     @Option(
             names = {"-m", "--message"},
             paramLabel = "TEXT",
             description = "What to say; `-` reads it from standard input.")
     private String message = "";
+
+    @Option(
+            names = "--expires",
+            paramLabel = "TIME",
+            description = "The message is gone everywhere so long after it was sent.")
+    private @Nullable Duration expires;
 
     @Option(
             names = {"-q", "--quiet"},
@@ -66,20 +74,26 @@ public final class SendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Recipients.requireWritten(to);
         var voice = CommandOutput.ofProcess(json);
         var text = message.equals(STANDARD_INPUT) ? StandardInput.text(Message.MAX_TEXT) : message;
         if (text.isEmpty() && files.isEmpty()) {
             throw CommandException.wrongUsage(
                     "there is nothing to send", "Name a file, or say something with -m TEXT.");
         }
-        var recipients = to.stream().distinct().toList();
-        var parcel = Parcel.of(files, recipients, text, InstantSource.system().instant());
-        parcel.sources().tell(voice);
-        if (text.isEmpty() && parcel.uploads().isEmpty()) {
+        var contents = Parcel.contents(files);
+        contents.sources().tell(voice);
+        if (text.isEmpty() && contents.uploads().isEmpty()) {
             throw CommandException.failed("there is no file in it", "Nothing was sent.");
         }
         try (var progress = Progress.of(Screen.ofProcess(), quiet || json);
                 var session = options.open(progress)) {
+            var parcel =
+                    contents.to(
+                            Recipients.find(session, to),
+                            text,
+                            InstantSource.system().instant(),
+                            Optional.ofNullable(expires));
             var sent = new Sending(session, progress, voice).send(parcel);
             return parcel.sources().exitCode(sent, voice);
         }

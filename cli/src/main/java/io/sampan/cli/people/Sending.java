@@ -58,7 +58,7 @@ final class Sending {
             progress.rest();
             voice.say(
                     "sampan: nobody answers: " + TerminalText.text(String.valueOf(e.getMessage())));
-            var whom = ChatLines.names(parcel.draft().to());
+            var whom = Recipients.label(parcel.draft().to(), parcel.draft().group());
             voice.say(
                     (parcel.uploads().isEmpty()
                                     ? "The message to " + whom + " waits here"

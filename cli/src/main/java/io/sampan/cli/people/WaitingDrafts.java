@@ -10,17 +10,16 @@ import io.sampan.client.people.Draft;
 import io.sampan.client.task.TaskRecord;
 import io.sampan.client.task.TaskState;
 import io.sampan.client.task.Transfer;
+import io.sampan.model.Message;
 import io.sampan.model.MessageId;
 import io.sampan.model.Outcome;
 import io.sampan.model.Refusal;
 import io.sampan.model.RefusalCode;
 import io.sampan.model.Standing;
-import io.sampan.model.UserName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Posts messages that were written down, and tells what came of it.
@@ -137,11 +136,13 @@ public final class WaitingDrafts {
                 draft.id().toString(),
                 "to",
                 standings.stream().map(standing -> standing.recipient().value()).toList(),
+                "group",
+                draft.group().map(Message.GroupName::name).orElse(""),
                 "files",
                 draft.enclosures().stream().map(Draft.Enclosure::name).toList());
     }
 
     private static String names(Draft draft) {
-        return draft.to().stream().map(UserName::value).collect(Collectors.joining(", "));
+        return Recipients.label(draft.to(), draft.group());
     }
 }

@@ -85,6 +85,7 @@ public final class WhoCommand implements Callable<Integer> {
             case PeopleEvent.Ended _,
                     PeopleEvent.Refused _,
                     PeopleEvent.Delivered _,
+                    PeopleEvent.Happened _,
                     PeopleEvent.CaughtUp _ -> {
                 // An end is found out by asking; the others are not for who only looks.
             }

@@ -158,6 +158,11 @@ public final class SessionOptions {
         return Optional.ofNullable(who).or(() -> environment("SAMPAN_AS").map(UserName::new));
     }
 
+    /// What the person has set in their home.
+    public PersonSettings settings() {
+        return PersonSettings.read(Home.ofPerson(), System.getenv());
+    }
+
     /// How long nobody may answer.
     public Duration patience() {
         return patience == null ? PATIENCE : patience;

@@ -130,7 +130,7 @@ class ChatTest {
                                             terminal,
                                             folder.resolve("typed"),
                                             folder.resolve("files"))) {
-                        chat.run(List.of(new UserName(with)));
+                        chat.run(List.of(with));
                         end.complete(null);
                     } catch (RuntimeException e) {
                         end.completeExceptionally(e);

@@ -4,28 +4,22 @@ import io.sampan.model.DeviceId;
 import io.sampan.model.DeviceLabel;
 import io.sampan.model.Outcome;
 import io.sampan.model.UserName;
-import io.sampan.wire.frame.ControlFrame.Done;
-import io.sampan.wire.frame.ControlFrame.Refused;
 import io.sampan.wire.frame.DeviceFrame;
-import io.sampan.wire.frame.Frame;
-import io.sampan.wire.frame.MalformedFrameException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /// The devices of a person: to link one more, to see, rename and revoke them, and to compare
 /// fingerprints. Thread-safe; methods block, and throw [io.sampan.client.NobodyAnswersException] if
 /// nobody answers.
 public final class Devices {
 
-    private final UnaryOperator<Frame> ask;
+    private final ServerRequests server;
 
-    /// @param ask asks the server, on any lane, until there is an answer
-    Devices(UnaryOperator<Frame> ask) {
-        this.ask = ask;
+    Devices(ServerRequests server) {
+        this.server = server;
     }
 
     /// A one-time code with which one more device can join.
@@ -44,13 +38,13 @@ public final class Devices {
     ///
     /// @param goodFor one minute to one hour
     public Outcome<Code> link(Duration goodFor) {
-        return switch (ask.apply(new DeviceFrame.LinkDevice(goodFor))) {
-            case DeviceFrame.DeviceLink(var code, var expires) ->
-                    Outcome.done(
-                            new Code(new String(code.bytes(), StandardCharsets.US_ASCII), expires));
-            case Refused(var refusal) -> Outcome.refused(refusal);
-            case Frame other -> throw nonsense(other);
-        };
+        return server.ask(
+                new DeviceFrame.LinkDevice(goodFor),
+                DeviceFrame.DeviceLink.class,
+                link ->
+                        new Code(
+                                new String(link.code().bytes(), StandardCharsets.US_ASCII),
+                                link.expires()));
     }
 
     /// One's own devices, the oldest first.
@@ -64,12 +58,10 @@ public final class Devices {
     }
 
     private Outcome<List<Device>> list(Optional<UserName> person) {
-        return switch (ask.apply(new DeviceFrame.ListDevices(person))) {
-            case DeviceFrame.DeviceList(var devices) ->
-                    Outcome.done(devices.stream().map(Devices::device).toList());
-            case Refused(var refusal) -> Outcome.refused(refusal);
-            case Frame other -> throw nonsense(other);
-        };
+        return server.ask(
+                new DeviceFrame.ListDevices(person),
+                DeviceFrame.DeviceList.class,
+                list -> list.devices().stream().map(Devices::device).toList());
     }
 
     private static Device device(DeviceFrame.Device told) {
@@ -85,24 +77,11 @@ public final class Devices {
 
     /// Calls a device of one's own something else.
     public Outcome<DeviceId> rename(DeviceId device, DeviceLabel label) {
-        return done(device, new DeviceFrame.RenameDevice(device, label));
+        return server.done(new DeviceFrame.RenameDevice(device, label), device);
     }
 
     /// A device of one's own is not let in any more: its lanes end, its tokens open nothing.
     public Outcome<DeviceId> revoke(DeviceId device) {
-        return done(device, new DeviceFrame.RevokeDevice(device));
-    }
-
-    private Outcome<DeviceId> done(DeviceId device, Frame request) {
-        return switch (ask.apply(request)) {
-            case Done() -> Outcome.done(device);
-            case Refused(var refusal) -> Outcome.refused(refusal);
-            case Frame other -> throw nonsense(other);
-        };
-    }
-
-    private static MalformedFrameException nonsense(Frame other) {
-        return new MalformedFrameException(
-                "the server answers with " + other.getClass().getSimpleName());
+        return server.done(new DeviceFrame.RevokeDevice(device), device);
     }
 }

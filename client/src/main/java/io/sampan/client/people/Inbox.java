@@ -10,12 +10,14 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Inbox {
 
     private final PeopleStore store;
+    private final ReadMarks marks;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private long taken;
 
-    Inbox(PeopleStore store) {
+    Inbox(PeopleStore store, ReadMarks marks) {
         this.store = store;
+        this.marks = marks;
     }
 
     /// The next message that the user does not have, in the order in which they arrived; waits for
@@ -43,9 +45,11 @@ public final class Inbox {
         }
     }
 
-    /// The user has it, with what there is of its files: it does not come again. Synced.
+    /// The user has it, with what there is of its files: it does not come again. Synced. It counts
+    /// as read on the person's other devices, too, once the server could be told.
     public void done(InboxMessage message) {
         store.done(message.number());
+        marks.read(message);
     }
 
     void onArrived() {

@@ -2,6 +2,7 @@ package io.sampan.client.people;
 
 import io.sampan.client.lane.Login;
 import io.sampan.client.lane.RelayBook;
+import io.sampan.model.UserName;
 import io.sampan.wire.frame.Frame;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -11,35 +12,47 @@ import java.util.function.UnaryOperator;
 /// People and messages of one session. Opening it touches the home only. Any thread.
 public final class People implements AutoCloseable {
 
+    private final UserName me;
     private final PeopleStore store;
+    private final ReadMarks marks = new ReadMarks();
     private final Inbox inbox;
     private final Outbox outbox;
     private final Devices devices;
+    private final MessageLog log;
+    private final Groups groups;
+    private final BlockList blocked;
     private final Supplier<Login> login;
     private final Supplier<RelayBook> relays;
 
     private People(
+            UserName me,
             PeopleStore store,
             Supplier<Login> login,
             Supplier<RelayBook> relays,
-            UnaryOperator<Frame> ask) {
+            ServerRequests server) {
+        this.me = me;
         this.store = store;
-        this.inbox = new Inbox(store);
-        this.outbox = new Outbox(store, ask);
-        this.devices = new Devices(ask);
+        this.inbox = new Inbox(store, marks);
+        this.outbox = new Outbox(store, server);
+        this.devices = new Devices(server);
+        this.log = new MessageLog(me, server, store);
+        this.groups = new Groups(server, store);
+        this.blocked = new BlockList(server);
         this.login = login;
         this.relays = relays;
     }
 
+    /// @param me whose session it is
     /// @param login how a lane is logged in
     /// @param relays through which; a book of its own, as this lane is not one of the pool's
     /// @param ask asks the server on any lane
     public static People open(
             Path home,
+            UserName me,
             Supplier<Login> login,
             Supplier<RelayBook> relays,
             UnaryOperator<Frame> ask) {
-        return new People(PeopleStore.open(home), login, relays, ask);
+        return new People(me, PeopleStore.open(home), login, relays, new ServerRequests(ask));
     }
 
     /// Comes online: others see it, and what waits arrives in the [#inbox]. At most one at a time
@@ -56,12 +69,9 @@ public final class People implements AutoCloseable {
     }
 
     private PresenceConnection start(boolean lookOnly, Consumer<PeopleEvent> listener) {
-        var deliveries =
-                new Deliveries(
-                        store,
-                        inbox,
-                        receipt -> listener.accept(new PeopleEvent.Delivered(receipt)));
-        return PresenceConnection.start(login.get(), relays.get(), lookOnly, deliveries, listener);
+        var deliveries = new Deliveries(me, store, inbox, listener);
+        return PresenceConnection.start(
+                login.get(), relays.get(), lookOnly, deliveries, marks, listener);
     }
 
     /// What has arrived.
@@ -79,7 +89,27 @@ public final class People implements AutoCloseable {
         return devices;
     }
 
-    /// The history.
+    /// The log on the server: what was said on all devices, read marks, recall.
+    public MessageLog log() {
+        return log;
+    }
+
+    /// Whether those who wrote are told when their messages were read; at first they are not.
+    public void tellWhatIsRead(boolean wanted) {
+        marks.tellSenders(wanted);
+    }
+
+    /// Named conversations.
+    public Groups groups() {
+        return groups;
+    }
+
+    /// Whose messages are not wanted.
+    public BlockList blocked() {
+        return blocked;
+    }
+
+    /// The history that this home has.
     public PeopleStore history() {
         return store;
     }

@@ -28,6 +28,9 @@ public sealed interface PeopleEvent {
     /// A message of one's own has reached somebody.
     record Delivered(Receipt receipt) implements PeopleEvent {}
 
+    /// The person's log told something else.
+    record Happened(LogEvent event) implements PeopleEvent {}
+
     /// Attending is over: the server does not want it, or it goes on somewhere else.
     record Ended(Refusal refusal) implements PeopleEvent {}
 }

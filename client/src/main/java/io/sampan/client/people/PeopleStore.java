@@ -1,23 +1,31 @@
 package io.sampan.client.people;
 
+import static io.sampan.client.people.PeopleRows.ARRIVED;
+import static io.sampan.client.people.PeopleRows.SENT;
+import static io.sampan.client.people.PeopleRows.attach;
+import static io.sampan.client.people.PeopleRows.bytes;
+import static io.sampan.client.people.PeopleRows.enclose;
+import static io.sampan.client.people.PeopleRows.groupId;
+import static io.sampan.client.people.PeopleRows.groupName;
+import static io.sampan.client.people.PeopleRows.inboxMessage;
+import static io.sampan.client.people.PeopleRows.knownGroup;
+import static io.sampan.client.people.PeopleRows.lines;
+import static io.sampan.client.people.PeopleRows.names;
+
 import io.sampan.disk.DiskException;
 import io.sampan.disk.SqliteFile;
-import io.sampan.model.Attachment;
-import io.sampan.model.ContentType;
-import io.sampan.model.Media;
-import io.sampan.model.MediaId;
-import io.sampan.model.MediaName;
+import io.sampan.model.Group;
 import io.sampan.model.Message;
 import io.sampan.model.MessageId;
+import io.sampan.model.Place;
 import io.sampan.model.Receipt;
-import io.sampan.model.Sha256;
 import io.sampan.model.UserName;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,17 +33,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /// The home's `people.db`: what arrived, what is to be sent, and whom it has reached. Every change
 /// is synced when its call returns. Any thread, and several processes.
 public final class PeopleStore implements AutoCloseable {
 
-    private static final String ARRIVED = "number, sender, id, recipients, text, posted";
     private static final String IS_RECIPIENT =
             "instr(char(10) || recipients || char(10), char(10) || :with || char(10)) > 0";
-    private static final String SENT = "number, id, recipients, text, written";
 
     private final SqliteFile file;
 
@@ -45,17 +51,18 @@ public final class PeopleStore implements AutoCloseable {
 
     /// Opens or makes it.
     public static PeopleStore open(Path home) {
-        return new PeopleStore(SqliteFile.open(home.resolve("people.db"), List.of(script())));
+        var scripts = Stream.of("people-1.sql", "people-2.sql").map(PeopleStore::script).toList();
+        return new PeopleStore(SqliteFile.open(home.resolve("people.db"), scripts));
     }
 
-    private static String script() {
-        try (var script = PeopleStore.class.getResourceAsStream("people-1.sql")) {
+    private static String script(String name) {
+        try (var script = PeopleStore.class.getResourceAsStream(name)) {
             if (script == null) {
-                throw new DiskException("people-1.sql is missing from the program");
+                throw new DiskException(name + " is missing from the program");
             }
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new DiskException("people-1.sql cannot be read from the program", e);
+            throw new DiskException(name + " cannot be read from the program", e);
         }
     }
 
@@ -64,22 +71,27 @@ public final class PeopleStore implements AutoCloseable {
     /// Writes a message down, unless it came before.
     ///
     /// @return whether it is new
-    boolean arrived(Message message) {
-        return file.write(handle -> arrived(handle, message));
+    boolean arrived(Message message, Place place) {
+        return file.write(handle -> arrived(handle, message, place));
     }
 
-    private static boolean arrived(Handle handle, Message message) {
+    private static boolean arrived(Handle handle, Message message, Place place) {
         var number =
                 handle.createQuery(
                                 """
-                                INSERT OR IGNORE INTO arrived (sender, id, recipients, text, posted)
-                                VALUES (?, ?, ?, ?, ?) RETURNING number\
+                                INSERT OR IGNORE INTO arrived (sender, id, recipients, text, posted,
+                                  place, group_id, group_name, expires)
+                                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number\
                                 """)
                         .bind(0, message.sender().value())
                         .bind(1, bytes(message.id()))
                         .bind(2, lines(message.to()))
                         .bind(3, message.text())
                         .bind(4, message.posted().toEpochMilli())
+                        .bind(5, bytes(place))
+                        .bind(6, groupId(message.group()))
+                        .bind(7, groupName(message.group()))
+                        .bind(8, message.expires().map(Instant::toEpochMilli).orElse(null))
                         .mapTo(Long.class)
                         .findOne();
         for (int i = 0; i < message.attachments().size() && number.isPresent(); i++) {
@@ -88,34 +100,13 @@ public final class PeopleStore implements AutoCloseable {
         return number.isPresent();
     }
 
-    private static void attach(Handle handle, long number, int position, Attachment attachment) {
-        var media = attachment.media();
-        handle.execute(
-                """
-                INSERT INTO arrived_file (message, position, about,
-                  id, owner, name, size, type, digest, shared, completed)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
-                """,
-                number,
-                position,
-                attachment.about(),
-                bytes(media.id()),
-                media.owner().value(),
-                media.name().value(),
-                media.size(),
-                media.type().value(),
-                media.digest().bytes(),
-                media.shared(),
-                media.completed().toEpochMilli());
-    }
-
     /// The first message with a number over `after` that the user does not have yet.
     Optional<InboxMessage> waiting(long after) {
         return file.read(handle ->
                 handle.createQuery(
                                 "SELECT "
                                         + ARRIVED
-                                        + " FROM arrived WHERE NOT done AND number > ?"
+                                        + " FROM arrived WHERE NOT done AND NOT gone AND number > ?"
                                         + " ORDER BY number LIMIT 1")
                         .bind(0, after)
                         .map((row, _) -> inboxMessage(handle, row))
@@ -128,7 +119,8 @@ public final class PeopleStore implements AutoCloseable {
                 handle.createQuery(
                                 "SELECT * FROM (SELECT "
                                         + ARRIVED
-                                        + " FROM arrived ORDER BY number DESC LIMIT ?) ORDER BY number")
+                                        + " FROM arrived WHERE NOT gone ORDER BY number DESC LIMIT ?)"
+                                        + " ORDER BY number")
                         .bind(0, limit)
                         .map((row, _) -> inboxMessage(handle, row))
                         .list());
@@ -140,70 +132,57 @@ public final class PeopleStore implements AutoCloseable {
                 handle -> handle.execute("UPDATE arrived SET done = 1 WHERE number = ?", number));
     }
 
-    private static InboxMessage inboxMessage(Handle handle, ResultSet row) throws SQLException {
-        var number = row.getLong("number");
-        return new InboxMessage(
-                number,
-                new Message(
-                        messageId(row.getBytes("id")),
-                        new UserName(row.getString("sender")),
-                        names(row.getString("recipients")),
-                        row.getString("text"),
-                        attachments(handle, number),
-                        Instant.ofEpochMilli(row.getLong("posted"))));
-    }
-
-    private static List<Attachment> attachments(Handle handle, long number) {
-        return handle.createQuery("SELECT * FROM arrived_file WHERE message = ? ORDER BY position")
-                .bind(0, number)
-                .map((row, _) -> new Attachment(media(row), row.getString("about")))
-                .list();
-    }
-
-    private static Media media(ResultSet row) throws SQLException {
-        return new Media(
-                mediaId(row.getBytes("id")),
-                new UserName(row.getString("owner")),
-                new MediaName(row.getString("name")),
-                row.getLong("size"),
-                new ContentType(row.getString("type")),
-                Sha256.of(row.getBytes("digest")),
-                row.getBoolean("shared"),
-                Instant.ofEpochMilli(row.getLong("completed")));
-    }
-
     // ---- what is sent ------------------------------------------------------------------------
 
     /// Writes down what is to be sent. The same id again changes nothing.
     void draft(Draft draft) {
         file.change(handle -> {
-            var inserted =
-                    handle.createQuery(
-                                    """
-                                    INSERT OR IGNORE INTO sent (id, recipients, text, written)
-                                    VALUES (?, ?, ?, ?) RETURNING number\
-                                    """)
-                            .bind(0, bytes(draft.id()))
-                            .bind(1, lines(draft.to()))
-                            .bind(2, draft.text())
-                            .bind(3, draft.written().toEpochMilli())
-                            .mapTo(Long.class)
-                            .findOne();
-            inserted.ifPresent(number -> enclose(handle, number, draft.enclosures()));
+            var _ = insert(handle, draft, Optional.empty());
         });
     }
 
-    private static void enclose(Handle handle, long number, List<Draft.Enclosure> enclosures) {
-        for (int i = 0; i < enclosures.size(); i++) {
-            var enclosure = enclosures.get(i);
-            handle.execute(
-                    "INSERT INTO sent_file (message, position, id, name, about) VALUES (?, ?, ?, ?, ?)",
-                    number,
-                    i,
-                    bytes(enclosure.media()),
-                    enclosure.name(),
-                    enclosure.about());
-        }
+    /// Writes down what another device of this person has sent.
+    ///
+    /// @return whether it is new
+    boolean sentElsewhere(Message message) {
+        var draft =
+                new Draft(
+                        message.id(),
+                        message.to(),
+                        message.text(),
+                        message.attachments().stream()
+                                .map(file ->
+                                        new Draft.Enclosure(
+                                                file.media().id(),
+                                                file.media().name().value(),
+                                                file.about()))
+                                .toList(),
+                        message.posted(),
+                        message.group(),
+                        message.expires().map(end -> Duration.between(message.posted(), end)));
+        return file.write(handle -> insert(handle, draft, Optional.of(message.posted())));
+    }
+
+    private static boolean insert(Handle handle, Draft draft, Optional<Instant> posted) {
+        var inserted =
+                handle.createQuery(
+                                """
+                                INSERT OR IGNORE INTO sent (id, recipients, text, written, posted,
+                                  group_id, group_name, expires_after)
+                                VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING number\
+                                """)
+                        .bind(0, bytes(draft.id()))
+                        .bind(1, lines(draft.to()))
+                        .bind(2, draft.text())
+                        .bind(3, draft.written().toEpochMilli())
+                        .bind(4, posted.map(Instant::toEpochMilli).orElse(null))
+                        .bind(5, groupId(draft.group()))
+                        .bind(6, groupName(draft.group()))
+                        .bind(7, draft.expiresAfter().map(Duration::toMillis).orElse(null))
+                        .mapTo(Long.class)
+                        .findOne();
+        inserted.ifPresent(number -> enclose(handle, number, draft.enclosures()));
+        return inserted.isPresent();
     }
 
     /// What waits to be posted, in order.
@@ -214,7 +193,7 @@ public final class PeopleStore implements AutoCloseable {
                                         + SENT
                                         + " FROM sent WHERE posted IS NULL AND refused IS NULL"
                                         + " ORDER BY number")
-                        .map((row, _) -> draft(handle, row))
+                        .map((row, _) -> PeopleRows.draft(handle, row))
                         .list());
     }
 
@@ -224,9 +203,10 @@ public final class PeopleStore implements AutoCloseable {
                 handle.createQuery(
                                 "SELECT * FROM (SELECT "
                                         + SENT
-                                        + " FROM sent ORDER BY number DESC LIMIT ?) ORDER BY number")
+                                        + " FROM sent WHERE NOT gone ORDER BY number DESC LIMIT ?)"
+                                        + " ORDER BY number")
                         .bind(0, limit)
-                        .map((row, _) -> draft(handle, row))
+                        .map((row, _) -> PeopleRows.draft(handle, row))
                         .list());
     }
 
@@ -235,24 +215,8 @@ public final class PeopleStore implements AutoCloseable {
         return file.read(handle ->
                 handle.createQuery("SELECT " + SENT + " FROM sent WHERE id = ?")
                         .bind(0, bytes(id))
-                        .map((row, _) -> draft(handle, row))
+                        .map((row, _) -> PeopleRows.draft(handle, row))
                         .findOne());
-    }
-
-    private static Draft draft(Handle handle, ResultSet row) throws SQLException {
-        return new Draft(
-                messageId(row.getBytes("id")),
-                names(row.getString("recipients")),
-                row.getString("text"),
-                handle.createQuery("SELECT * FROM sent_file WHERE message = ? ORDER BY position")
-                        .bind(0, row.getLong("number"))
-                        .map((file, _) ->
-                                new Draft.Enclosure(
-                                        mediaId(file.getBytes("id")),
-                                        file.getString("name"),
-                                        file.getString("about")))
-                        .list(),
-                Instant.ofEpochMilli(row.getLong("written")));
     }
 
     /// The server has accepted it.
@@ -305,7 +269,7 @@ public final class PeopleStore implements AutoCloseable {
                     handle.createQuery(
                                     "SELECT "
                                             + ARRIVED
-                                            + " FROM arrived WHERE posted < :until AND (:with = ''"
+                                            + " FROM arrived WHERE NOT gone AND posted < :until AND (:with = ''"
                                             + " OR sender = :with OR "
                                             + IS_RECIPIENT
                                             + ") ORDER BY posted DESC, number DESC LIMIT :limit")
@@ -317,7 +281,7 @@ public final class PeopleStore implements AutoCloseable {
                     handle.createQuery(
                                     "SELECT "
                                             + SENT
-                                            + ", posted FROM sent WHERE written < :until AND (:with = ''"
+                                            + ", posted FROM sent WHERE NOT gone AND refused IS NULL AND written < :until AND (:with = ''"
                                             + " OR "
                                             + IS_RECIPIENT
                                             + ") ORDER BY written DESC, number DESC LIMIT :limit")
@@ -335,7 +299,7 @@ public final class PeopleStore implements AutoCloseable {
     private static Said sent(Handle handle, ResultSet row) throws SQLException {
         var posted = row.getLong("posted");
         var isPosted = !row.wasNull();
-        var draft = draft(handle, row);
+        var draft = PeopleRows.draft(handle, row);
         return new Said.Sent(
                 draft, isPosted, isPosted ? Instant.ofEpochMilli(posted) : draft.written());
     }
@@ -355,40 +319,70 @@ public final class PeopleStore implements AutoCloseable {
         });
     }
 
+    // ---- what is gone ------------------------------------------------------------------------
+
+    /// Whether there is something of a message that could be taken back.
+    boolean has(UserName sender, MessageId id, UserName me) {
+        var sql =
+                sender.equals(me)
+                        ? "SELECT 1 FROM sent WHERE id = :id AND NOT gone"
+                        : "SELECT 1 FROM arrived WHERE id = :id AND sender = :sender AND NOT gone";
+        return file.read(handle -> {
+            var query = handle.createQuery(sql).bind("id", bytes(id));
+            return (sender.equals(me) ? query : query.bind("sender", sender.value()))
+                    .mapTo(Integer.class)
+                    .findFirst()
+                    .isPresent();
+        });
+    }
+
+    /// A message was taken back: its text and files go; that it was there stays.
+    void recalled(UserName sender, MessageId id, UserName me) {
+        file.change(handle -> GoneMessages.recalled(handle, sender, id, me));
+    }
+
+    /// Takes out what its sender wanted to be gone by now.
+    public void expire(Instant now) {
+        if (file.read(handle -> GoneMessages.isAnyOver(handle, now))) {
+            file.change(handle -> GoneMessages.expire(handle, now));
+        }
+    }
+
+    // ---- groups ------------------------------------------------------------------------------
+
+    /// The groups that the server last told of, by name.
+    List<Group> groups() {
+        return file.read(handle ->
+                handle.createQuery("SELECT id, name, members FROM known_group ORDER BY name, id")
+                        .map((row, _) -> knownGroup(row))
+                        .list());
+    }
+
+    /// These and no others. Nothing is written where nothing changes.
+    void keepGroups(List<Group> groups) {
+        if (!Set.copyOf(groups).equals(Set.copyOf(groups()))) {
+            file.change(handle -> {
+                handle.execute("DELETE FROM known_group");
+                groups.forEach(group -> keep(handle, group));
+            });
+        }
+    }
+
+    /// One that was made or changed.
+    void keepGroup(Group group) {
+        file.change(handle -> keep(handle, group));
+    }
+
+    private static void keep(Handle handle, Group group) {
+        handle.execute(
+                "INSERT OR REPLACE INTO known_group (id, name, members) VALUES (?, ?, ?)",
+                bytes(group.id()),
+                group.name(),
+                lines(group.members()));
+    }
+
     @Override
     public void close() {
         file.close();
-    }
-
-    // ---- columns -----------------------------------------------------------------------------
-
-    private static String lines(List<UserName> names) {
-        return names.stream().map(UserName::value).collect(Collectors.joining("\n"));
-    }
-
-    private static List<UserName> names(String lines) {
-        return lines.lines().map(UserName::new).toList();
-    }
-
-    private static byte[] bytes(long high, long low) {
-        return ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array();
-    }
-
-    private static byte[] bytes(MessageId id) {
-        return bytes(id.high(), id.low());
-    }
-
-    private static byte[] bytes(MediaId id) {
-        return bytes(id.high(), id.low());
-    }
-
-    private static MessageId messageId(byte[] bytes) {
-        var id = ByteBuffer.wrap(bytes);
-        return new MessageId(id.getLong(), id.getLong());
-    }
-
-    private static MediaId mediaId(byte[] bytes) {
-        var id = ByteBuffer.wrap(bytes);
-        return new MediaId(id.getLong(), id.getLong());
     }
 }

@@ -7,9 +7,11 @@ import io.sampan.disk.DiskException;
 import io.sampan.model.Refusal;
 import io.sampan.model.RefusalCode;
 import io.sampan.model.UserName;
+import io.sampan.wire.frame.ControlFrame.Done;
 import io.sampan.wire.frame.ControlFrame.Ping;
 import io.sampan.wire.frame.ControlFrame.Pong;
 import io.sampan.wire.frame.ControlFrame.Refused;
+import io.sampan.wire.frame.LogFrame.MessageEvent;
 import io.sampan.wire.frame.MalformedFrameException;
 import io.sampan.wire.frame.PeopleFrame.Attend;
 import io.sampan.wire.frame.PeopleFrame.CaughtUp;
@@ -52,6 +54,7 @@ public final class PresenceConnection implements AutoCloseable {
     private final RelayBook relays;
     private final boolean lookOnly;
     private final Deliveries deliveries;
+    private final ReadMarks marks;
     private final Consumer<PeopleEvent> listener;
     private final Thread thread;
     private final AtomicReference<Optional<Link>> current = new AtomicReference<>(Optional.empty());
@@ -65,11 +68,13 @@ public final class PresenceConnection implements AutoCloseable {
             RelayBook relays,
             boolean lookOnly,
             Deliveries deliveries,
+            ReadMarks marks,
             Consumer<PeopleEvent> listener) {
         this.login = login;
         this.relays = relays;
         this.lookOnly = lookOnly;
         this.deliveries = deliveries;
+        this.marks = marks;
         this.listener = listener;
         this.thread = Thread.ofVirtual().name("attending").unstarted(this::run);
     }
@@ -84,8 +89,10 @@ public final class PresenceConnection implements AutoCloseable {
             RelayBook relays,
             boolean lookOnly,
             Deliveries deliveries,
+            ReadMarks marks,
             Consumer<PeopleEvent> listener) {
-        var attending = new PresenceConnection(login, relays, lookOnly, deliveries, listener);
+        var attending =
+                new PresenceConnection(login, relays, lookOnly, deliveries, marks, listener);
         attending.thread.start();
         return attending;
     }
@@ -145,13 +152,19 @@ public final class PresenceConnection implements AutoCloseable {
         try (link) {
             var pings = pinging(link, heartbeat);
             try {
-                link.send(ATTEND, new Attend(lookOnly));
+                link.send(ATTEND, new Attend(lookOnly, !lookOnly));
+                if (!lookOnly) {
+                    marks.onUp(link);
+                }
                 // Pongs come at every heartbeat: a line that is silent for two is dead.
                 while (!closed) {
                     on(link, link.receive(heartbeat.multipliedBy(2)));
                 }
             } finally {
                 pings.interrupt();
+                if (!lookOnly) {
+                    marks.onDown();
+                }
             }
         } finally {
             current.set(Optional.empty());
@@ -186,11 +199,16 @@ public final class PresenceConnection implements AutoCloseable {
             case RosterDelta late when late.version() <= version -> {
                 // A snapshot has overtaken it.
             }
-            case RosterDelta gap -> link.send(ATTEND, new Attend(lookOnly));
-            case Deliver(var message, _) ->
-                    deliveries.onDelivered(message, () -> acknowledge(link, incoming.exchange()));
+            case RosterDelta gap -> link.send(ATTEND, new Attend(lookOnly, !lookOnly));
+            case Deliver(var message, var place) ->
+                    deliveries.onDelivered(
+                            message, place, () -> acknowledge(link, incoming.exchange()));
             case DeliverReceipt(var receipt, _) -> {
                 deliveries.onReceipt(receipt);
+                acknowledge(link, incoming.exchange());
+            }
+            case MessageEvent event -> {
+                deliveries.onEvent(event);
                 acknowledge(link, incoming.exchange());
             }
             case CaughtUp() -> listener.accept(new PeopleEvent.CaughtUp());
@@ -199,6 +217,12 @@ public final class PresenceConnection implements AutoCloseable {
                 if (incoming.exchange() == LAST_PING) {
                     lastHeard.countDown();
                 }
+            }
+            case Done() when marks.onAnswered(incoming.exchange()) -> {
+                // What was read here is read on the other devices.
+            }
+            case Refused _ when marks.onAnswered(incoming.exchange()) -> {
+                // Its conversation is not kept any more.
             }
             case Refused(var refusal) -> throw new LoginRefusedException(refusal);
             default -> throw new MalformedFrameException("the server says something else");

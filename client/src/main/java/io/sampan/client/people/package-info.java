@@ -6,8 +6,9 @@
 /// ```
 ///
 /// What is delivered is written to the home before anybody sees it, and acknowledged to the server
-/// only when the user has it (with its files); what the user sends is written to the home before it
-/// is first sent. Ids make both exactly once. The home's `people.db` is also the history.
+/// then; what the user sends is written to the home before it is first sent. Ids make both exactly
+/// once. The home's `people.db` is a history of its own; that of all devices is the server's
+/// ([MessageLog]). [Groups] and the [BlockList] are the server's, too.
 @NullMarked
 package io.sampan.client.people;
 

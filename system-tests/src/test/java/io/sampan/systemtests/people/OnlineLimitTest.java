@@ -45,7 +45,8 @@ class OnlineLimitTest {
                 case PeopleEvent.Online(var names) -> online = names;
                 case PeopleEvent.RosterChanged(var names, var _, var _) -> online = names;
                 case PeopleEvent.Offline(var why) -> trouble.add(why);
-                case PeopleEvent.Ended _,
+                case PeopleEvent.Happened _,
+                        PeopleEvent.Ended _,
                         PeopleEvent.Refused _,
                         PeopleEvent.CaughtUp _,
                         PeopleEvent.Delivered _ -> {}

@@ -44,6 +44,7 @@ final class Reader implements AutoCloseable {
                     PeopleEvent.RosterChanged _,
                     PeopleEvent.Offline _,
                     PeopleEvent.Refused _,
+                    PeopleEvent.Happened _,
                     PeopleEvent.Ended _ -> {
                 // Nothing that is counted here.
             }

@@ -206,8 +206,8 @@ public final class Link implements AutoCloseable {
         }
     }
 
-    /// Tells the peer why, and ends the connection: nothing is received any more from now on, and
-    /// a second later the connection is gone, whether the peer reads or not. Thread-safe.
+    /// Tells the peer why, and ends the connection: nothing is received any more from now on, and a
+    /// second later the connection is gone, whether the peer reads or not. Thread-safe.
     ///
     /// @param last without a body
     public void endWith(Frame last) {
