@@ -31,6 +31,7 @@ import io.sampan.cli.serve.RelayCommand;
 import io.sampan.cli.serve.ServerCommand;
 import io.sampan.cli.tasks.CancelCommand;
 import io.sampan.cli.tasks.ContinueCommand;
+import io.sampan.cli.tasks.LimitCommand;
 import io.sampan.cli.tasks.PauseCommand;
 import io.sampan.cli.tasks.ResumeCommand;
 import io.sampan.cli.tasks.TransfersCommand;
@@ -83,7 +84,8 @@ final class Commands {
                         PauseCommand.class,
                         ContinueCommand.class,
                         CancelCommand.class,
-                        ResumeCommand.class));
+                        ResumeCommand.class,
+                        LimitCommand.class));
         GROUPS.put(
                 "Hosting",
                 List.of(

@@ -13,6 +13,7 @@ import io.sampan.wire.link.LinkConnector;
 import io.sampan.wire.link.LinkSettings;
 import io.sampan.wire.net.SocketOptions;
 import io.sampan.wire.net.Transport;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +26,25 @@ final class Connections implements Network, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
     private static final int MAX_LOOPS = 4;
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     private final ClientConfig config;
     private final LaneListener listener;
+    private final SpeedLimit limit;
     private @Nullable Transport transport;
+    private @Nullable Thread watch;
     private @Nullable Login login;
     private volatile @Nullable LanePool pool;
 
     Connections(ClientConfig config, LaneListener listener) {
         this.config = config;
         this.listener = listener;
+        this.limit = new SpeedLimit(config.home());
+    }
+
+    /// How fast files are carried.
+    SpeedLimit limit() {
+        return limit;
     }
 
     @Override
@@ -74,10 +84,23 @@ final class Connections implements Network, AutoCloseable {
                         opened,
                         SocketOptions.probe(opened.kind(), LOG),
                         new LinkSettings(config.unansweredAfter(), silence),
-                        tls());
+                        tls(),
+                        limit.bandwidth());
+        watch = Thread.ofVirtual().name("speed-limit").start(this::watchLimit);
         var made = new Login(connector, config.credentials(), config.unansweredAfter());
         login = made;
         return made;
+    }
+
+    private void watchLimit() {
+        try {
+            while (true) {
+                Thread.sleep(LOOK_EVERY);
+                limit.refresh();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Optional<ClientTls> tls() {
@@ -109,6 +132,9 @@ final class Connections implements Network, AutoCloseable {
 
     @Override
     public synchronized void close() {
+        if (watch != null) {
+            watch.interrupt();
+        }
         if (pool != null) {
             pool.close();
         }

@@ -239,6 +239,11 @@ public final class Sampan implements AutoCloseable {
         return people().devices();
     }
 
+    /// How fast files are carried.
+    public SpeedLimit speedLimit() {
+        return network.limit();
+    }
+
     /// Who one is.
     public UserName user() {
         return config.user();

@@ -38,6 +38,7 @@ final class Conversation {
     private final Counters counters;
     private final Faults faults;
     private final Semaphore openMedia;
+    private final PersonBandwidth bandwidth;
 
     /// @param openMedia how many media all lanes may read at once
     Conversation(
@@ -49,7 +50,9 @@ final class Conversation {
             ServerSettings settings,
             Counters counters,
             Faults faults,
-            Semaphore openMedia) {
+            Semaphore openMedia,
+            PersonBandwidth bandwidth) {
+        this.bandwidth = bandwidth;
         this.faults = faults;
         this.link = link;
         this.login = login;
@@ -81,6 +84,7 @@ final class Conversation {
     /// part of them.
     private void converse(LoggedIn who) {
         var open = lanes.add(who.member(), link);
+        link.pace(bandwidth.acquire(who.member().name()));
         try {
             if (open > settings.lanesPerPerson()) {
                 endWith(tooMany(open));
@@ -90,6 +94,7 @@ final class Conversation {
                 endWith(Refusal.of(RefusalCode.DEVICE_REVOKED));
             }
         } finally {
+            bandwidth.release(who.member().name());
             lanes.remove(who.member(), link);
         }
     }

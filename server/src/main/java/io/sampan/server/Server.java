@@ -28,6 +28,7 @@ public final class Server implements AutoCloseable {
     private final Counters counters = new Counters();
     private final Faults faults = new Faults(counters);
     private final Semaphore openMedia = new Semaphore(DescriptorLimit.ofThisProcess().openMedia());
+    private final PersonBandwidth bandwidth = new PersonBandwidth();
     private volatile RequestObserver observer = RequestObserver.NONE;
     private final Violations offences = new Violations(LOG, System::nanoTime);
 
@@ -67,7 +68,7 @@ public final class Server implements AutoCloseable {
                             link.observe(observer);
                             new Conversation(
                                             link, login, lanes, pacer, desks, settings, counters,
-                                            faults, openMedia)
+                                            faults, openMedia, bandwidth)
                                     .run();
                         },
                         web);
@@ -86,6 +87,11 @@ public final class Server implements AutoCloseable {
     /// Requests that had to wait, as their person asked too fast.
     public long delayedRequests() {
         return pacer.delayed();
+    }
+
+    /// How fast each person may send and fetch files.
+    public PersonBandwidth bandwidth() {
+        return bandwidth;
     }
 
     /// Where faults of requests are counted, those of other listeners among them.

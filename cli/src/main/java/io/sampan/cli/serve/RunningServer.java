@@ -96,6 +96,7 @@ final class RunningServer implements AutoCloseable {
                                     transport,
                                     sockets,
                                     web));
+            limitEach(plan.bandwidth());
             packages =
                     plan.packages()
                             .map(asked ->
@@ -289,6 +290,11 @@ final class RunningServer implements AutoCloseable {
     /// Where programs that speak the `Package` struct are served, if anywhere.
     Optional<HostPort> packages() {
         return packages.map(PackageServer::address);
+    }
+
+    /// How fast each person may send and fetch files from now on.
+    void limitEach(BandwidthPlan bandwidth) {
+        server.bandwidth().change(bandwidth.uploads(), bandwidth.downloads());
     }
 
     /// Tells the service manager that the server is ready.

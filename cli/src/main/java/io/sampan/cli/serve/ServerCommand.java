@@ -232,6 +232,7 @@ public final class ServerCommand implements Callable<Integer> {
                 settings,
                 plain,
                 slots == null ? limits : limits.withSlots(slots),
+                file.bandwidth(),
                 file.messageLimits(),
                 or(file.online(), MOST_ONLINE),
                 or(messagesKept, messages == null ? KEPT : or(messages.kept(), KEPT)),

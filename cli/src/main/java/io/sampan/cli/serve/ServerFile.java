@@ -2,6 +2,7 @@ package io.sampan.cli.serve;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sampan.cli.setting.ByteSize;
+import io.sampan.cli.setting.Rate;
 import io.sampan.core.messaging.MessageLimits;
 import io.sampan.core.storage.Posting;
 import io.sampan.core.transfer.TransferLimits;
@@ -121,7 +122,15 @@ public record ServerFile(
             @Nullable Duration idleAfter,
             @Nullable Duration abandonedAfter,
             @Nullable Duration cancelledKept,
-            @Nullable ByteSize scrub) {
+            @Nullable ByteSize scrub,
+            @Nullable Rate uploadPerPerson,
+            @Nullable Rate downloadPerPerson) {
+
+        BandwidthPlan toBandwidth() {
+            return new BandwidthPlan(
+                    uploadPerPerson == null ? 0 : uploadPerPerson.bytesPerSecond(),
+                    downloadPerPerson == null ? 0 : downloadPerPerson.bytesPerSecond());
+        }
 
         /// The limits, checked.
         ///
@@ -185,6 +194,11 @@ public record ServerFile(
     /// How many bytes of stored files are read and compared each second; 0 for none.
     long scrub() {
         return transfer == null || transfer.scrub() == null ? SCRUB : transfer.scrub().bytes();
+    }
+
+    /// How fast each person may send and fetch files.
+    BandwidthPlan bandwidth() {
+        return transfer == null ? BandwidthPlan.NONE : transfer.toBandwidth();
     }
 
     /// What holds for messages.

@@ -14,6 +14,7 @@ import java.util.Optional;
 ///
 /// @param home where everything lives
 /// @param plain whether it is open: lines are not encrypted, and a client is who it says it is
+/// @param bandwidth how fast each person may send and fetch files
 /// @param online how many people may be online at once
 /// @param messagesKept how long messages are remembered that everybody has
 /// @param filesKept how long files are kept at least that were sent and everybody has
@@ -28,6 +29,7 @@ record ServerPlan(
         ServerSettings settings,
         boolean plain,
         TransferLimits limits,
+        BandwidthPlan bandwidth,
         MessageLimits messages,
         int online,
         Duration messagesKept,

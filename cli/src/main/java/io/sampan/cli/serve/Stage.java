@@ -36,6 +36,7 @@ public final class Stage implements AutoCloseable {
                         ServerSettings.at(ANY_PORT),
                         true,
                         TransferLimits.DEFAULTS,
+                        BandwidthPlan.NONE,
                         MessageLimits.DEFAULTS,
                         PEOPLE,
                         Duration.ofDays(1),
@@ -59,6 +60,11 @@ public final class Stage implements AutoCloseable {
     /// Where clients go.
     public HostPort entrance() {
         return relay.address();
+    }
+
+    /// How fast each person may send and fetch files from now on; bytes a second, 0 for no limit.
+    public void limitEach(long uploads, long downloads) {
+        server.limitEach(new BandwidthPlan(uploads, downloads));
     }
 
     @Override

@@ -3,9 +3,11 @@ package io.sampan.cli.session;
 import io.sampan.cli.CommandException;
 import io.sampan.cli.Home;
 import io.sampan.cli.setting.ByteSize;
+import io.sampan.cli.setting.Rate;
 import io.sampan.cli.terminal.NobodyYet;
 import io.sampan.client.ClientConfig;
 import io.sampan.client.Sampan;
+import io.sampan.client.SpeedLimit.Rates;
 import io.sampan.client.identity.Identity;
 import io.sampan.client.identity.IdentityFile;
 import io.sampan.client.identity.InviteLink;
@@ -65,6 +67,12 @@ public final class SessionOptions {
     private @Nullable ByteSize block;
 
     @Option(
+            names = "--limit",
+            paramLabel = "RATE",
+            description = "How fast files go, each way: 5M, 500k (as fast as can be).")
+    private @Nullable Rate limit;
+
+    @Option(
             names = "--patience",
             paramLabel = "TIME",
             description = {
@@ -77,7 +85,11 @@ public final class SessionOptions {
     ///
     /// @throws CommandException if nobody has joined from it and no server is known
     public Sampan open(Consumer<TransferEvent> listener) {
-        return Sampan.open(config(true), listener);
+        var session = Sampan.open(config(true), listener);
+        if (limit != null) {
+            session.speedLimit().change(new Rates(limit.bytesPerSecond(), limit.bytesPerSecond()));
+        }
+        return session;
     }
 
     /// The same for a command that only reads: it gives up after seconds, unless a patience was

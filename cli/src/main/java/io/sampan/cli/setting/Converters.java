@@ -27,6 +27,7 @@ public final class Converters {
         line.registerConverter(MediaName.class, of(MediaName::new));
         line.registerConverter(ContentType.class, of(ContentType::new));
         line.registerConverter(ByteSize.class, of(ByteSize::parse));
+        line.registerConverter(Rate.class, of(Rate::parse));
         line.registerConverter(Path.class, of(Converters::path));
         line.registerConverter(Duration.class, of(Durations::parse));
     }

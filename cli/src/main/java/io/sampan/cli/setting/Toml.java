@@ -166,6 +166,7 @@ public final class Toml {
         values.addDeserializer(HostPort.class, new Text<>(HostPort.class, HostPort::parse));
         values.addDeserializer(Network.class, new Text<>(Network.class, Network::parse));
         values.addDeserializer(ByteSize.class, new Text<>(ByteSize.class, ByteSize::parse));
+        values.addDeserializer(Rate.class, new Text<>(Rate.class, Rate::parse));
         values.addDeserializer(Duration.class, new Text<>(Duration.class, Durations::parse));
         return TomlMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)

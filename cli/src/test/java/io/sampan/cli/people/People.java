@@ -41,6 +41,11 @@ final class People implements AutoCloseable {
         return new People(folder, Stage.open(folder.resolve("server")));
     }
 
+    /// How fast each of them may send and fetch files from now on; bytes a second.
+    void limitEach(long uploads, long downloads) {
+        stage.limitEach(uploads, downloads);
+    }
+
     /// A session of somebody, who is known from now on.
     Sampan session(String name) {
         var config =

@@ -1,5 +1,6 @@
 package io.sampan.client.people;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -164,7 +165,8 @@ class DeliveriesTest {
     void aHomeOfTheFirstVersionGoesOn() throws IOException {
         String first;
         try (var script = PeopleStore.class.getResourceAsStream("people-1.sql")) {
-            first = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+            first =
+                    new String(requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
         }
         try (var file = SqliteFile.open(home.resolve("people.db"), List.of(first))) {
             file.change(handle ->

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
+import io.sampan.wire.net.limit.Bandwidth;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketAddress;
@@ -34,6 +35,7 @@ public final class ByteLink implements AutoCloseable {
     private final Outbound outbound;
     private final ByteStream stream;
     private final boolean encrypted;
+    private volatile Bandwidth bandwidth = Bandwidth.unlimited();
     private volatile boolean ending;
 
     /// @param sendSilence how long sending may get nothing away before the line counts as dead
@@ -43,6 +45,13 @@ public final class ByteLink implements AutoCloseable {
         this.outbound = new Outbound(channel, sendSilence);
         this.stream = new ByteStream(inbound);
         this.encrypted = channel.pipeline().get(SslHandler.class) != null;
+    }
+
+    /// From now on bodies are carried no faster than that, in both directions; what is no body goes
+    /// at once.
+    void pace(Bandwidth shared) {
+        bandwidth = shared;
+        inbound.pace(shared.receiving());
     }
 
     /// The next `length` bytes, in memory: for what is short.
@@ -75,7 +84,7 @@ public final class ByteLink implements AutoCloseable {
 
     /// The next `length` bytes, as they arrive.
     public IncomingBody body(long length) {
-        return new IncomingBody(stream, length);
+        return new IncomingBody(stream, length, bandwidth.receiving());
     }
 
     /// Whatever has arrived, at least one byte and at most `max`, for a codec of this module; the
@@ -135,7 +144,7 @@ public final class ByteLink implements AutoCloseable {
     private void sendBytes(ByteBuffer bytes) {
         var rest = bytes.duplicate();
         while (rest.hasRemaining()) {
-            var piece = channel.alloc().buffer(Math.min(rest.remaining(), PIECE));
+            var piece = channel.alloc().buffer(granted(rest.remaining()));
             var next = rest.slice().limit(piece.writableBytes());
             piece.writeBytes(next);
             rest.position(rest.position() + piece.readableBytes());
@@ -143,9 +152,22 @@ public final class ByteLink implements AutoCloseable {
         }
     }
 
+    /// How many of `left` bytes are sent now; waits until they may be.
+    private int granted(long left) {
+        var sending = bandwidth.sending();
+        var slice = sending.slice((int) Math.min(left, PIECE));
+        try {
+            sending.take(slice);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LinkException.Closed("interrupted while sending", e);
+        }
+        return slice;
+    }
+
     private void sendFile(Body.FilePart part, LongConsumer onSent) {
         for (long sent = 0; sent < part.length(); ) {
-            var count = Math.min(part.length() - sent, PIECE);
+            var count = granted(part.length() - sent);
             outbound.write(new KeptOpenRegion(part.file(), part.offset() + sent, count));
             sent += count;
             onSent.accept(sent);
@@ -156,7 +178,7 @@ public final class ByteLink implements AutoCloseable {
 
     private void sendStream(long length, Body.Source source, LongConsumer onSent) {
         for (long sent = 0; sent < length; ) {
-            var piece = channel.alloc().directBuffer((int) Math.min(length - sent, PIECE));
+            var piece = channel.alloc().directBuffer(granted(length - sent));
             try {
                 source.read(sent, piece.nioBuffer(0, piece.capacity()));
             } catch (RuntimeException e) {

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.sampan.wire.net.limit.RateLimit;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,7 +26,13 @@ final class Inbound extends ChannelInboundHandlerAdapter {
     /// Below so many it is read again: not at each buffer, as it costs to wake the event loop.
     private static final int LOW = HIGH / 2;
 
+    /// The same where the reader may take only so much in a second: then the peer is to notice soon
+    /// that bytes are taken, however slowly.
+    private static final int PACED = 64 << 10;
+
     private final ReadBudget budget;
+
+    private volatile RateLimit limit = RateLimit.none();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
@@ -40,6 +47,11 @@ final class Inbound extends ChannelInboundHandlerAdapter {
 
     Inbound(ReadBudget budget) {
         this.budget = budget;
+    }
+
+    /// How fast the reader may take what arrives, from now on.
+    void pace(RateLimit reading) {
+        limit = reading;
     }
 
     @Override
@@ -175,11 +187,11 @@ final class Inbound extends ChannelInboundHandlerAdapter {
     }
 
     private int readUpTo() {
-        return budget.hasRoom() ? HIGH : 1;
+        return budget.hasRoom() ? (limit.isLimited() ? PACED : HIGH) : 1;
     }
 
     private int readAgainBelow() {
-        return budget.hasRoom() ? LOW : 1;
+        return budget.hasRoom() ? (limit.isLimited() ? PACED / 2 : LOW) : 1;
     }
 
     /// The reader gets nothing any more. What the peer still sends is read and dropped: closing a

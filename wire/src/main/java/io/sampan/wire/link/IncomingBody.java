@@ -2,6 +2,7 @@ package io.sampan.wire.link;
 
 import io.netty.buffer.ByteBuf;
 import io.sampan.wire.frame.MalformedFrameException;
+import io.sampan.wire.net.limit.RateLimit;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -14,11 +15,14 @@ public final class IncomingBody {
 
     private final ByteStream stream;
     private final long length;
+    private final RateLimit limit;
     private long remaining;
 
-    IncomingBody(ByteStream stream, long length) {
+    /// @param limit how fast it is read
+    IncomingBody(ByteStream stream, long length, RateLimit limit) {
         this.stream = stream;
         this.length = length;
+        this.limit = limit;
         this.remaining = length;
     }
 
@@ -41,13 +45,23 @@ public final class IncomingBody {
         if (remaining == 0) {
             return false;
         }
-        ByteBuf piece = stream.piece((int) Math.min(remaining, MAX_PIECE), silence);
+        ByteBuf piece = stream.piece(limit.slice((int) Math.min(remaining, MAX_PIECE)), silence);
         try {
+            take(piece.readableBytes());
             remaining -= piece.readableBytes();
             reader.accept(piece.nioBuffer());
             return true;
         } finally {
             piece.release();
+        }
+    }
+
+    private void take(int bytes) {
+        try {
+            limit.take(bytes);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LinkException.Closed("interrupted while waiting for the peer", e);
         }
     }
 

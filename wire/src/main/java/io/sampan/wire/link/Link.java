@@ -8,6 +8,7 @@ import io.sampan.wire.frame.FrameCodec;
 import io.sampan.wire.frame.FrameLimits;
 import io.sampan.wire.frame.MalformedFrameException;
 import io.sampan.wire.frame.Prelude;
+import io.sampan.wire.net.limit.Bandwidth;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketAddress;
@@ -136,6 +137,12 @@ public final class Link implements AutoCloseable {
             throw new UncheckedIOException("writing to memory does not fail", e);
         }
         return head;
+    }
+
+    /// From now on bodies are carried no faster than that, together with all links that share it.
+    /// Frames are not held up by it, but by the body before them on the same link.
+    public void pace(Bandwidth shared) {
+        line.pace(shared);
     }
 
     /// From now on `observer` is told how long requests take.

@@ -13,6 +13,7 @@ import io.sampan.wire.net.AddressRotation;
 import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.SocketOptions;
 import io.sampan.wire.net.Transport;
+import io.sampan.wire.net.limit.Bandwidth;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ public final class LinkConnector {
     private final SocketOptions options;
     private final LinkSettings settings;
     private final Optional<ClientTls> tls;
+    private final Bandwidth bandwidth;
     private final AddressRotation rotation = new AddressRotation(System::nanoTime);
     private final ReadBudget budget = ReadBudget.ofThisProgram();
 
@@ -49,6 +51,19 @@ public final class LinkConnector {
             SocketOptions options,
             LinkSettings settings,
             Optional<ClientTls> tls) {
+        this(transport, options, settings, tls, Bandwidth.unlimited());
+    }
+
+    /// @param transport stays the caller's to close
+    /// @param tls whom to trust on private lines; empty for lines that are not encrypted
+    /// @param bandwidth shared by all links that are made here
+    public LinkConnector(
+            Transport transport,
+            SocketOptions options,
+            LinkSettings settings,
+            Optional<ClientTls> tls,
+            Bandwidth bandwidth) {
+        this.bandwidth = bandwidth;
         this.transport = transport;
         this.options = options;
         this.settings = settings;
@@ -114,6 +129,7 @@ public final class LinkConnector {
         var link =
                 new Link(
                         new ByteLink(channel, inbound, settings.sendSilence()), FrameLimits.CLIENT);
+        link.pace(bandwidth);
         link.greet();
         return link;
     }
