@@ -30,6 +30,10 @@ public final class Link implements AutoCloseable {
 
     private final ByteLink line;
     private final ReentrantLock sending = new ReentrantLock();
+
+    /// Guarded by `sending`.
+    private boolean ended;
+
     private volatile FrameLimits limits;
     private volatile boolean letIn;
     private volatile boolean overdue;
@@ -110,6 +114,10 @@ public final class Link implements AutoCloseable {
         var head = head(exchange, frame, content.length());
         sending.lock();
         try {
+            if (ended) {
+                head.release();
+                throw new LinkException.Closed("the connection was ended here");
+            }
             line.write(head);
             line.send(content, onSent);
             var requests = observed;
@@ -219,11 +227,17 @@ public final class Link implements AutoCloseable {
     /// @param last without a body
     public void endWith(Frame last) {
         line.endSoon();
+        sending.lock();
         try {
-            send(0, last);
-            line.endSending();
+            if (!ended) {
+                send(0, last);
+                ended = true;
+                line.endSending();
+            }
         } catch (LinkException e) {
             LOG.atTrace().setCause(e).log("the peer left before it was told why");
+        } finally {
+            sending.unlock();
         }
     }
 
