@@ -19,9 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What of a file is there: for each leaf nothing, a *head* (bytes from its start, not verified; in
-/// rare cases also *islands* behind it, before which bytes are missing) or the digest of its
-/// *verified* bytes. The bytes themselves lie in a file of their own; whoever calls writes them
-/// before it says so here. ([LeafTableLayout] draws the table as it lies on disk.)
+/// rare cases *received ranges* behind it) or the digest of its *verified* bytes. The bytes lie in
+/// a file of their own, written before it is said here. ([LeafTableLayout] draws the table.)
 ///
 /// ```
 ///             head(n)                verified(digest)
@@ -32,11 +31,9 @@ import org.slf4j.LoggerFactory;
 ///
 /// A change is *written* when its call returns: one system call. [#sync] makes all changes before
 /// it *synced*: first the file's bytes, then the entries with a mark that says so. When the table
-/// is opened in another run of the machine, leaves without the mark are read and verified again,
-/// and heads without it are forgotten.
-///
-/// Memory is one byte for each leaf and a little for each head. Threads may work on different
-/// leaves at once; on one leaf, one thread at a time.
+/// is opened in another run of the machine, leaves without the mark are verified again and heads
+/// are forgotten. Memory is one byte for each leaf and a little for each head. Threads may work on
+/// different leaves at once; on one leaf, one thread at a time.
 public final class LeafTableFile implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeafTableFile.class);
@@ -189,7 +186,7 @@ public final class LeafTableFile implements AutoCloseable {
         }
     }
 
-    /// Every byte that is held: verified leaves, heads, and islands.
+    /// Every byte that is held: verified leaves, heads, and received ranges.
     public RangeSet held() {
         var held = new ArrayList<ByteRange>();
         lock.lock();
@@ -261,14 +258,15 @@ public final class LeafTableFile implements AutoCloseable {
 
     /// Records that these bytes of the leaf are written, not verified, and no others.
     ///
-    /// @param held counted from the start of the leaf: a head, and up to four islands
+    /// @param held counted from the start of the leaf: a head, and up to four received ranges
     public void parts(int leaf, RangeSet held) {
         var ranges = held.ranges();
         if (!held.isEmpty() && ranges.getLast().to() > Leaf.length(leaf, size)) {
             throw new IllegalArgumentException("a leaf has no bytes " + ranges.getLast());
         }
-        if (ranges.stream().filter(part -> part.from() > 0).count() > LeafTableLayout.MAX_ISLANDS) {
-            throw new IllegalArgumentException("too many islands in a leaf: " + held);
+        if (ranges.stream().filter(part -> part.from() > 0).count()
+                > LeafTableLayout.MAX_RECEIVED_RANGES) {
+            throw new IllegalArgumentException("too many received ranges in a leaf: " + held);
         }
         change(leaf, held.isEmpty() ? new LeafState.Absent() : new LeafState.Partial(held, false));
     }
@@ -395,7 +393,6 @@ public final class LeafTableFile implements AutoCloseable {
         return leaves[leaf] & KIND;
     }
 
-    /// Lets go of the table; nothing is synced.
     @Override
     public void close() {
         table.close();

@@ -16,7 +16,7 @@ import java.util.zip.CRC32C;
 /// ```
 ///  byte   header                            byte   entry of leaf n, at 64 × (n + 1)
 ///     0   magic "SMPNLEAF"        8            0   SHA-256 of a verified leaf,
-///                                                  islands of another             32
+///                                                  received ranges of another             32
 ///     8   version, 1              4           32   bytes of a head                 4
 ///    12   size of an entry, 64    4           36   state: 0 absent, 1 head,
 ///    16   id of the media        16                2 verified                      1
@@ -26,9 +26,9 @@ import java.util.zip.CRC32C;
 ///    60   CRC-32C of 0–59         4                (4 bytes) and bytes 0–59        4
 /// ```
 ///
-/// An *island* is some bytes of a leaf that is not verified, before which others are missing: where
-/// it begins and where it ends in the leaf, 4 bytes each; up to four, and zeros behind them.
-/// (Tables that were written before there were islands have zeros there.)
+/// A *received range* is some bytes of a leaf that is not verified, before which others are
+/// missing: where it begins and where it ends in the leaf, 4 bytes each; up to four, and zeros
+/// behind them. (Tables that were written before there were received ranges have zeros there.)
 ///
 /// A boot id of zeros says that a sync failed: only entries that are marked as synced count.
 ///
@@ -40,8 +40,8 @@ final class LeafTableLayout {
     /// Bytes of the header, and of each entry.
     static final int ENTRY = 64;
 
-    /// Islands in one leaf at most.
-    static final int MAX_ISLANDS = Sha256.BYTES / (2 * Integer.BYTES);
+    /// Received ranges in one leaf at most.
+    static final int MAX_RECEIVED_RANGES = Sha256.BYTES / (2 * Integer.BYTES);
 
     private static final long MAGIC = 0x534D504E_4C454146L;
     private static final int VERSION = 1;
@@ -146,7 +146,7 @@ final class LeafTableLayout {
     private static Optional<RangeSet> parts(ByteBuffer entry) {
         try {
             var parts = new ArrayList<ByteRange>();
-            for (var island = 0; island < MAX_ISLANDS; island++) {
+            for (var range = 0; range < MAX_RECEIVED_RANGES; range++) {
                 parts.add(new ByteRange(entry.getInt(), entry.getInt()));
             }
             parts.add(new ByteRange(0, entry.getInt()));

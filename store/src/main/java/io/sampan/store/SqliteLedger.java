@@ -43,7 +43,7 @@ public final class SqliteLedger implements Ledger {
         this.messages = new SqliteMessages(file);
         this.marks = new SqliteMarks(file);
         this.conversations = new SqliteConversations(file);
-        messages.fillConversations();
+        MissingConversations.run(file);
     }
 
     /// Opens the ledger, or makes one.

@@ -9,10 +9,7 @@ import io.sampan.core.storage.MessageRepository;
 import io.sampan.core.storage.Posting;
 import io.sampan.disk.BareStatement;
 import io.sampan.disk.SqliteFile;
-import io.sampan.model.Attachment;
 import io.sampan.model.DeviceId;
-import io.sampan.model.MediaId;
-import io.sampan.model.Message;
 import io.sampan.model.MessageId;
 import io.sampan.model.Place;
 import io.sampan.model.Standing;
@@ -32,42 +29,11 @@ record SqliteMessages(SqliteFile file) implements MessageRepository {
     /// What an entry is counted as, besides its text.
     private static final int ENTRY_BYTES = 512;
 
-    private static final BareStatement INSERT =
-            new BareStatement(
-                    """
-                    INSERT INTO message (sender, id, recipients, text, attachments, posted,
-                      conversation, group_name, expires)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, ''), nullif(?, 0))
-                    ON CONFLICT (sender, id) DO NOTHING RETURNING number\
-                    """);
-
-    private static final BareStatement PUT_MAIL_IN =
-            new BareStatement(
-                    """
-                    INSERT INTO log (owner, kind, message, conversation, bytes, put, waits)
-                    VALUES (?, 0, ?, ?, ?, ?, 1)\
-                    """);
-
-    private static final BareStatement PUT_SENT_IN =
-            new BareStatement(
-                    """
-                    INSERT INTO log (owner, kind, message, conversation, origin, bytes, put, waits)
-                    VALUES (?, 2, ?, ?, ?, ?, ?, 0)\
-                    """);
-
     private static final BareStatement PUT_RECEIPT_IN =
             new BareStatement(
                     """
                     INSERT INTO log (owner, kind, message, person, at, bytes, put, waits)
                     VALUES (?, 1, ?, ?, ?, ?, ?, 1)\
-                    """);
-
-    private static final BareStatement MORE_WAITS =
-            new BareStatement(
-                    """
-                    INSERT INTO log_waiting (owner, entries, bytes) VALUES (?, 1, ?)
-                    ON CONFLICT (owner) DO UPDATE SET
-                      entries = entries + 1, bytes = bytes + excluded.bytes\
                     """);
 
     private static final BareStatement LESS_WAITS =
@@ -162,7 +128,7 @@ record SqliteMessages(SqliteFile file) implements MessageRepository {
         if (!full.isEmpty()) {
             return new PostResult.Full(full);
         }
-        putIn(handle, posting, bytes);
+        PostedRows.putIn(handle, posting, bytes);
         return new PostResult.Done(
                 new Posted(
                         message,
@@ -201,85 +167,6 @@ record SqliteMessages(SqliteFile file) implements MessageRepository {
                 .bind(2, most)
                 .map((row, _) -> new Waiting(row.getLong("entries"), row.getLong("bytes")))
                 .one();
-    }
-
-    private static void putIn(Handle handle, Posting posting, int bytes) {
-        var message = posting.message();
-        var conversation = MessageRows.bytes(message.conversation());
-        var posted = Instants.nanos(message.posted());
-        var number = insert(handle, message, conversation);
-        for (int i = 0; i < message.attachments().size(); i++) {
-            attach(handle, number, i, message.attachments().get(i));
-        }
-        for (var recipient : message.to()) {
-            if (posting.withheld().contains(recipient)) {
-                continue;
-            }
-            PUT_MAIL_IN.change(handle, recipient.value(), number, conversation, bytes, posted);
-            MORE_WAITS.change(handle, recipient.value(), bytes);
-            for (var attachment : message.attachments()) {
-                letRead(handle, recipient, attachment.media().id());
-            }
-        }
-        if (!message.to().contains(message.sender())) {
-            PUT_SENT_IN.change(
-                    handle,
-                    message.sender().value(),
-                    number,
-                    conversation,
-                    posting.origin().value(),
-                    bytes,
-                    posted);
-        }
-    }
-
-    private static long insert(Handle handle, Message message, byte[] conversation) {
-        return INSERT.first(
-                        handle,
-                        row -> row.getLong(1),
-                        message.sender().value(),
-                        MessageRows.bytes(message.id()),
-                        MessageRows.lines(message.to()),
-                        message.text(),
-                        message.attachments().size(),
-                        Instants.nanos(message.posted()),
-                        conversation,
-                        message.group().map(Message.GroupName::name).orElse(""),
-                        message.expires().map(Instants::nanos).orElse(0L))
-                .orElseThrow();
-    }
-
-    private static void attach(Handle handle, long message, int position, Attachment attachment) {
-        var media = attachment.media();
-        handle.execute(
-                """
-                INSERT INTO attachment (message, position, about,
-                  id, owner, name, size, type, digest, shared, completed, gone)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                  NOT EXISTS (SELECT 1 FROM media WHERE id = ?))\
-                """,
-                message,
-                position,
-                attachment.about(),
-                Ids.bytes(media.id()),
-                media.owner().value(),
-                media.name().value(),
-                media.size(),
-                media.type().value(),
-                media.digest().bytes(),
-                media.shared(),
-                Instants.nanos(media.completed()),
-                Ids.bytes(media.id()));
-    }
-
-    private static void letRead(Handle handle, UserName reader, MediaId media) {
-        handle.execute(
-                """
-                INSERT OR IGNORE INTO media_reader (reader, media)
-                SELECT ?, number FROM media WHERE id = ?\
-                """,
-                reader.value(),
-                Ids.bytes(media));
     }
 
     @Override
@@ -398,7 +285,7 @@ record SqliteMessages(SqliteFile file) implements MessageRepository {
         DELIVERED.change(handle, mail.message(), recipient.value(), now);
         PUT_RECEIPT_IN.change(
                 handle, mail.sender(), mail.message(), recipient.value(), now, ENTRY_BYTES, now);
-        MORE_WAITS.change(handle, mail.sender(), ENTRY_BYTES);
+        PostedRows.MORE_WAITS.change(handle, mail.sender(), ENTRY_BYTES);
         return new UserName(mail.sender());
     }
 
@@ -499,46 +386,5 @@ record SqliteMessages(SqliteFile file) implements MessageRepository {
         return WAITING.first(
                         handle, row -> new Waiting(row.getLong(1), row.getLong(2)), who.value())
                 .orElse(new Waiting(0, 0));
-    }
-
-    /// Gives messages of versions before 5 the conversations that they belong to. Once, at the
-    /// start.
-    void fillConversations() {
-        var missing =
-                Faults.translate(() ->
-                        file.read(handle ->
-                                handle.createQuery(
-                                                "SELECT EXISTS (SELECT 1 FROM message"
-                                                        + " WHERE conversation IS NULL)")
-                                        .mapTo(Boolean.class)
-                                        .one()));
-        if (!missing) {
-            return; // a start on a full disk changes nothing here
-        }
-        Faults.translate(() ->
-                file.change(handle ->
-                        handle.createQuery(
-                                        "SELECT "
-                                                + MESSAGE
-                                                + " FROM message m WHERE conversation IS NULL")
-                                .map((row, _) -> {
-                                    var number = row.getLong("message");
-                                    var id =
-                                            MessageRows.bytes(
-                                                    MessageRows.message(handle, row)
-                                                            .conversation());
-                                    return java.util.Map.entry(number, id);
-                                })
-                                .list()
-                                .forEach(entry -> {
-                                    handle.execute(
-                                            "UPDATE message SET conversation = ? WHERE number = ?",
-                                            entry.getValue(),
-                                            entry.getKey());
-                                    handle.execute(
-                                            "UPDATE log SET conversation = ? WHERE message = ? AND kind IN (0, 2)",
-                                            entry.getValue(),
-                                            entry.getKey());
-                                })));
     }
 }

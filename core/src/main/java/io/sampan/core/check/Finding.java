@@ -61,14 +61,17 @@ public record Finding(
             this.advice = advice;
         }
 
+        /// What is wrong, in words.
         public String meaning() {
             return meaning;
         }
 
+        /// What is safe all the same.
         public String safe() {
             return safe;
         }
 
+        /// What to do.
         public String advice() {
             return advice;
         }

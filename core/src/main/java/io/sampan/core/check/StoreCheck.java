@@ -48,6 +48,7 @@ public final class StoreCheck {
     /// @param live whether a server works with the stores: what looks wrong is looked at again
     public record Options(boolean readData, boolean repair, boolean live) {
 
+        /// @throws IllegalArgumentException if something is to be repaired beside a running server
         public Options {
             if (repair && live) {
                 throw new IllegalArgumentException("nothing is repaired beside a running server");
@@ -97,6 +98,7 @@ public final class StoreCheck {
         this.report = report;
     }
 
+    /// Looks at everything once, and says what was found.
     public Result run() {
         var missing = new ArrayList<Media>();
         var unknown = new ArrayList<MediaId>();

@@ -10,9 +10,9 @@ import java.util.Optional;
 /// The bytes of one upload while it arrives, and its leaf table: what of them is there.
 ///
 /// A leaf is *absent*, holds a *head* (some bytes from its start, not yet verified), or is
-/// *verified*. A leaf that is sent from two places at once may hold *islands* behind its head:
-/// bytes before which others are missing. Different threads may work on different leaves at once;
-/// on one leaf, one thread at a time. Everything that returned is *written*; [#sync] and
+/// *verified*. A leaf that is sent from two places at once may hold *received ranges* behind its
+/// head: bytes before which others are missing. Different threads may work on different leaves at
+/// once; on one leaf, one thread at a time. Everything that returned is *written*; [#sync] and
 /// [#complete] make it *synced*.
 public interface ArrivingBlob extends AutoCloseable {
 
@@ -29,10 +29,10 @@ public interface ArrivingBlob extends AutoCloseable {
     int head(int leaf);
 
     /// Which bytes of a leaf that is not verified are held, counted from its start: its head and
-    /// its islands.
+    /// its received ranges.
     RangeSet parts(int leaf);
 
-    /// Every byte that is held: verified leaves, heads, and islands.
+    /// Every byte that is held: verified leaves, heads, and received ranges.
     RangeSet held();
 
     /// Writes all of `piece` at `offset`, in place. The table is not changed.
@@ -49,7 +49,7 @@ public interface ArrivingBlob extends AutoCloseable {
 
     /// Records that these bytes of the leaf are written, not verified, and no others.
     ///
-    /// @param held counted from the start of the leaf: a head, and up to four islands
+    /// @param held counted from the start of the leaf: a head, and up to four received ranges
     void parts(int leaf, RangeSet held);
 
     /// Records that nothing of the leaf is held.

@@ -68,16 +68,7 @@ final class UploadCodec {
                             io.sampan.wire.proto.CancelUpload.newBuilder()
                                     .setId(Fields.id(id))
                                     .build());
-            case FinishUpload(var id, var digest, var md5) ->
-                    new Encoded(
-                            17,
-                            io.sampan.wire.proto.FinishUpload.newBuilder()
-                                    .setId(Fields.id(id))
-                                    .setTreeDigest(Fields.digest(digest))
-                                    .setMd5(
-                                            md5.map(d -> ByteString.copyFrom(d.bytes()))
-                                                    .orElse(ByteString.EMPTY))
-                                    .build());
+            case FinishUpload finish -> new Encoded(17, toProto(finish));
             case UploadComplete(var media) ->
                     new Encoded(
                             18,
@@ -92,6 +83,17 @@ final class UploadCodec {
                                     .setDigest(Fields.digest(digest))
                                     .build());
         };
+    }
+
+    private static io.sampan.wire.proto.FinishUpload toProto(FinishUpload finish) {
+        return io.sampan.wire.proto.FinishUpload.newBuilder()
+                .setId(Fields.id(finish.id()))
+                .setTreeDigest(Fields.digest(finish.digest()))
+                .setMd5(
+                        finish.md5()
+                                .map(md5 -> ByteString.copyFrom(md5.bytes()))
+                                .orElse(ByteString.EMPTY))
+                .build();
     }
 
     static UploadFrame decode(int type, ByteBuffer header) throws InvalidProtocolBufferException {
