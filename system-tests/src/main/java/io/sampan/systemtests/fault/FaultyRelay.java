@@ -3,13 +3,16 @@ package io.sampan.systemtests.fault;
 import io.sampan.wire.net.HostPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /// A TCP proxy, on loopback if nothing else is said, that does to the bytes what it is told to.
 /// Made by [#to]:
@@ -24,6 +27,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Up is from client to server. Counts and faults hold for all connections together where nothing
 /// else is said. All methods may be called by any thread.
 public final class FaultyRelay implements AutoCloseable {
+
+    private static final Duration PORT_COMES_BACK = Duration.ofMinutes(2);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final HostPort server;
     private final Faults faults;
@@ -104,12 +110,22 @@ public final class FaultyRelay implements AutoCloseable {
         }
     }
 
-    /// Ends [#refuseNew], on the same address.
+    /// Ends [#refuseNew], on the same address. Waits for it where a connection of somebody else
+    /// has taken the port meanwhile.
     public void acceptNew() {
-        try {
-            listener = listen(address().port());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        var end = System.nanoTime() + PORT_COMES_BACK.toNanos();
+        while (true) {
+            try {
+                listener = listen(address().port());
+                return;
+            } catch (BindException e) {
+                if (System.nanoTime() > end) {
+                    throw new UncheckedIOException(e);
+                }
+                LockSupport.parkNanos(LOOK_EVERY.toNanos());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
