@@ -62,7 +62,8 @@ public final class SqliteLedger implements Ledger {
                                         Scripts.read("ledger-5.sql"),
                                         Scripts.read("ledger-6.sql"),
                                         Scripts.read("ledger-7.sql"),
-                                        Scripts.read("ledger-8.sql")),
+                                        Scripts.read("ledger-8.sql"),
+                                        Scripts.read("ledger-9.sql")),
                                 OPTIONS)));
     }
 

@@ -97,6 +97,14 @@ record SqlitePeople(SqliteFile file) implements PeopleRepository {
     }
 
     @Override
+    public int forgetInvites(Instant when) {
+        return Faults.translate(() ->
+                file.write(handle ->
+                        handle.execute(
+                                "DELETE FROM invitation WHERE expires < ?", Instants.nanos(when))));
+    }
+
+    @Override
     public Joined join(Joining joining) {
         return known(joining)
                 .orElseGet(

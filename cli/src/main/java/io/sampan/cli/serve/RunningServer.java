@@ -2,6 +2,7 @@ package io.sampan.cli.serve;
 
 import io.sampan.client.identity.InviteLink;
 import io.sampan.core.identity.Devices;
+import io.sampan.core.identity.Invitations;
 import io.sampan.core.identity.Registry;
 import io.sampan.core.identity.Sessions;
 import io.sampan.core.messaging.Conversations;
@@ -76,6 +77,8 @@ final class RunningServer implements AutoCloseable {
             sweep(() -> transfers.sweeper().run());
             sweep(transfers.retention(plan.filesKept()));
             sweep(() -> forget(desks, age, plan));
+            var invitations = new Invitations(stores.ledger().people(), clock);
+            sweep(() -> forget(invitations, age), MOVE_ON_SECONDS);
             sweep(() -> desks.sessions().sweep());
             scrub(plan, transfers);
             watchRevocations(desks);
@@ -207,6 +210,12 @@ final class RunningServer implements AutoCloseable {
     private static void forget(Desks desks, AgeClock age, ServerPlan plan) {
         if (age.mayRemove()) {
             desks.postOffice().sweep(plan.messagesKept(), UNDELIVERED);
+        }
+    }
+
+    private static void forget(Invitations invitations, AgeClock age) {
+        if (age.mayRemove()) {
+            invitations.sweep();
         }
     }
 

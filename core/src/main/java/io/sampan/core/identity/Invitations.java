@@ -18,6 +18,8 @@ public final class Invitations {
     /// Digits of a code's digest that name it in lists: nothing can be made of them.
     private static final int ID_DIGITS = 12;
 
+    private static final Duration EXPIRED_KEPT = Duration.ofDays(1);
+
     private final PeopleRepository people;
     private final InstantSource clock;
 
@@ -40,6 +42,12 @@ public final class Invitations {
     public String inviteFirst(Duration goodFor) {
         people.voidInvites(Set.of(Kind.FIRST));
         return make(Kind.FIRST, Optional.empty(), goodFor);
+    }
+
+    /// Forgets what expired more than a day ago. To be called now and then, while what is old may
+    /// be removed.
+    public void sweep() {
+        var _ = people.forgetInvites(clock.instant().minus(EXPIRED_KEPT));
     }
 
     /// A new code for a person who has lost all devices: who comes with it is that person, and the

@@ -63,6 +63,11 @@ public interface PeopleRepository {
     /// @return how many
     int voidInvites(Set<Kind> kinds);
 
+    /// Forgets codes that expired before `when`, used or not: they are good for nobody.
+    ///
+    /// @return how many
+    int forgetInvites(Instant when);
+
     /// Lets a key in for a name. A key that is known needs no code; for any other the code is
     /// looked at first, then the name. A refusal changes nothing, so the code stays good.
     Joined join(Joining joining);

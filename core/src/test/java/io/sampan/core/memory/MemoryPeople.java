@@ -74,6 +74,13 @@ final class MemoryPeople implements PeopleRepository, DeviceRepository {
     }
 
     @Override
+    public synchronized int forgetInvites(Instant when) {
+        var before = invites.size();
+        invites.values().removeIf(invite -> invite.expires().isBefore(when));
+        return before - invites.size();
+    }
+
+    @Override
     public synchronized Joined join(Joining joining) {
         var known = find(joining.name(), joining.key());
         if (known.isPresent()) {

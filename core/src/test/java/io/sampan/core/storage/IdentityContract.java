@@ -233,6 +233,22 @@ public abstract class IdentityContract {
     }
 
     @Test
+    void expiredInvitationsAreForgotten() {
+        invite(1, Kind.PERSON);
+        invite(2, Kind.PERSON);
+        join(ALICE, 1, 1);
+
+        assertThat(ledger.people().forgetInvites(NOON)).isZero();
+        assertThat(ledger.people().forgetInvites(LATER.plusSeconds(1)))
+                .as("used and unused")
+                .isEqualTo(2);
+
+        reopen();
+        assertThat(ledger.people().findInvite(code(1), NOON)).isEmpty();
+        assertThat(join(ALICE, 1, 1)).as("who is in stays in").isEqualTo(Joined.KNOWN);
+    }
+
+    @Test
     void openInvitationsAreListedAndVoided() {
         invite(1, Kind.PERSON);
         invite(2, Kind.FIRST);

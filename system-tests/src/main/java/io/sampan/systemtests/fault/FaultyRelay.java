@@ -110,8 +110,8 @@ public final class FaultyRelay implements AutoCloseable {
         }
     }
 
-    /// Ends [#refuseNew], on the same address. Waits for it where a connection of somebody else
-    /// has taken the port meanwhile.
+    /// Ends [#refuseNew], on the same address. Waits for it where a connection of somebody else has
+    /// taken the port meanwhile.
     public void acceptNew() {
         var end = System.nanoTime() + PORT_COMES_BACK.toNanos();
         while (true) {
