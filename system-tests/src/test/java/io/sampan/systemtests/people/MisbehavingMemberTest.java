@@ -94,6 +94,23 @@ class MisbehavingMemberTest {
         assertThat(bob.done("receive").out()).contains("lunch?");
     }
 
+    @Test
+    void takesNoMoreLanesThanTheirPartAndOthersGetIn() {
+        var cluster = lab.cluster().settings("max-lanes-per-person = 3").start();
+        var alice = lab.person("alice", cluster.entries());
+        try (var _ = mallory(cluster);
+                var _ = mallory(cluster);
+                var _ = mallory(cluster);
+                var fourth = mallory(cluster)) {
+            assertThat(fourth.awaitEnd())
+                    .as("the fourth is ended, and told why")
+                    .hasValueSatisfying(last ->
+                            assertThat(refusal(last)).isEqualTo(RefusalCode.RATE_LIMITED));
+
+            alice.done("ls", "--lanes", "1");
+        }
+    }
+
     private static RefusalCode refusal(Frame answer) {
         assertThat(answer).isInstanceOf(Refused.class);
         return ((Refused) answer).refusal().code();
