@@ -179,7 +179,12 @@ public final class CheckCommand implements Callable<Integer> {
                                         result.bytes() > 0
                                                 ? ", " + Amounts.bytes(result.bytes()) + " read"
                                                 : "",
-                                        wrong == 0 ? "all is well" : wrong + (wrong == 1 ? " thing is wrong" : " things are wrong")),
+                                        wrong == 0
+                                                ? "all is well"
+                                                : wrong
+                                                        + (wrong == 1
+                                                                ? " thing is wrong"
+                                                                : " things are wrong")),
                         "event",
                         "checked",
                         "files",

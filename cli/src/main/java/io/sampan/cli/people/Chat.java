@@ -58,7 +58,8 @@ final class Chat implements AutoCloseable {
     /// @param terminal closed with this
     /// @param history where typed lines are kept
     /// @param folder where files go
-    Chat(Sampan session, Terminal terminal, Path history, Path folder) {
+    /// @param acceptance which files are fetched at once
+    Chat(Sampan session, Terminal terminal, Path history, Path folder, Acceptance acceptance) {
         this.session = session;
         this.screen = new ChatScreen(terminal, new ChatWords(this::others), history);
         this.lines = new ChatLines(session.user(), screen::columns);
@@ -66,7 +67,14 @@ final class Chat implements AutoCloseable {
         lines.history(session.people().history(), LINES_OF_HISTORY).forEach(screen::say);
         this.attending = session.people().attend(this::onEvent);
         this.inbox =
-                ChatInbox.start(session, folder, transfers, lines, screen::say, this::onMessage);
+                ChatInbox.start(
+                        session,
+                        folder,
+                        acceptance,
+                        transfers,
+                        lines,
+                        screen::say,
+                        this::onMessage);
         Thread.ofVirtual().name("chat-groups").start(this::learnGroups);
         this.painter = Thread.ofVirtual().name("chat-painter").start(this::paint);
     }
@@ -183,6 +191,8 @@ final class Chat implements AutoCloseable {
                                             .flatMap(names -> Arrays.stream(names.split(",")))
                                             .toList()));
             case "/recall" -> post.recallLast();
+            case "/accept" -> decided(inbox.accept());
+            case "/decline" -> decided(inbox.decline());
             case "/send" -> send(SendLine.parse(typed.substring("/send".length())));
             case "/who" ->
                     screen.say(
@@ -200,6 +210,12 @@ final class Chat implements AutoCloseable {
             case "/cancel" -> each(rest, state -> !state.isOver(), Transfer::cancel, "cancelled");
             case "/help" -> help();
             default -> screen.say(lines.trouble("there is no " + words.getFirst() + "; /help"));
+        }
+    }
+
+    private void decided(boolean any) {
+        if (!any) {
+            screen.say(lines.trouble("no file waits for you"));
         }
     }
 
@@ -230,6 +246,7 @@ final class Chat implements AutoCloseable {
                       /to NAME[,NAME…]   to whom you write, or #GROUP; `@NAME TEXT` for one, once
                       /send FILE… [-m TEXT]   send files to them; names with spaces in quotes
                       /pause /continue /cancel [ID…]   transfers, by the number at the bottom
+                      /accept, /decline  files that wait for you
                       /recall            take your last message back
                       /who               who is online
                       /quit, Ctrl-D      leave; what waits is kept\
@@ -239,6 +256,7 @@ final class Chat implements AutoCloseable {
     // ---- what happens ------------------------------------------------------------------------
 
     private void onMessage(Message message) {
+        screen.bell();
         known.add(message.sender());
         if (partners.isNobody()) {
             talkTo(Recipients.ofAnswerTo(message, session.user()));

@@ -24,8 +24,9 @@ import picocli.CommandLine.Option;
         description = {
             "Write to people, with their answers and files, on one screen",
             "",
-            "You are online meanwhile. Files that arrive are fetched at once. /help shows",
-            "what can be typed; Ctrl-D leaves, and loses nothing.",
+            "You are online meanwhile. Files that arrive are fetched at once, large ones and",
+            "those of strangers once you say so. /help shows what can be typed; Ctrl-D",
+            "leaves, and loses nothing.",
             ""
         })
 public final class ChatCommand implements Callable<Integer> {
@@ -54,7 +55,8 @@ public final class ChatCommand implements Callable<Integer> {
                             session,
                             terminal,
                             Home.ofPerson().resolve("chat-history"),
-                            folder.toAbsolutePath().normalize())) {
+                            folder.toAbsolutePath().normalize(),
+                            Acceptance.of(settings, true))) {
                 chat.run(partners);
             } catch (InvalidValueException e) {
                 throw CommandException.wrongUsage(String.valueOf(e.getMessage()), "");

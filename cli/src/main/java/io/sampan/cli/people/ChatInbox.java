@@ -7,6 +7,8 @@ import io.sampan.client.task.TransferResult;
 import io.sampan.model.Message;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /// Shows what arrives, and fetches its files; on virtual threads of its own.
@@ -20,17 +22,21 @@ final class ChatInbox implements AutoCloseable {
     private final ChatLines lines;
     private final Consumer<String> say;
     private final Consumer<Message> onMessage;
+    private final Acceptance acceptance;
+    private final Queue<InboxMessage> undecided = new ConcurrentLinkedQueue<>();
     private final Thread thread;
 
     private ChatInbox(
             Sampan session,
             Path folder,
+            Acceptance acceptance,
             ChatTransfers transfers,
             ChatLines lines,
             Consumer<String> say,
             Consumer<Message> onMessage) {
         this.session = session;
         this.fetching = new Fetching(session, folder);
+        this.acceptance = acceptance;
         this.transfers = transfers;
         this.lines = lines;
         this.say = say;
@@ -39,15 +45,17 @@ final class ChatInbox implements AutoCloseable {
     }
 
     /// @param folder where files go
+    /// @param acceptance which of them are fetched at once
     /// @param onMessage told what has arrived
     static ChatInbox start(
             Sampan session,
             Path folder,
+            Acceptance acceptance,
             ChatTransfers transfers,
             ChatLines lines,
             Consumer<String> say,
             Consumer<Message> onMessage) {
-        var inbox = new ChatInbox(session, folder, transfers, lines, say, onMessage);
+        var inbox = new ChatInbox(session, folder, acceptance, transfers, lines, say, onMessage);
         inbox.thread.start();
         return inbox;
     }
@@ -67,9 +75,42 @@ final class ChatInbox implements AutoCloseable {
         onMessage.accept(entry.message());
         if (entry.message().attachments().isEmpty()) {
             session.people().inbox().done(entry);
-        } else {
-            Thread.ofVirtual().name("fetch-files").start(() -> fetch(entry));
+            return;
         }
+        acceptance
+                .question(entry.message(), session)
+                .ifPresentOrElse(why -> leave(entry, why), () -> begin(entry));
+    }
+
+    private void leave(InboxMessage entry, String why) {
+        undecided.add(entry);
+        say.accept(lines.aside("not fetched yet (" + why + "): /accept or /decline"));
+    }
+
+    private void begin(InboxMessage entry) {
+        Thread.ofVirtual().name("fetch-files").start(() -> fetch(entry));
+    }
+
+    /// Fetches all files that wait for a yes.
+    ///
+    /// @return whether there were any
+    boolean accept() {
+        var entry = undecided.poll();
+        var any = entry != null;
+        for (; entry != null; entry = undecided.poll()) {
+            begin(entry);
+        }
+        return any;
+    }
+
+    /// The same, and they are not fetched.
+    boolean decline() {
+        var entry = undecided.poll();
+        var any = entry != null;
+        for (; entry != null; entry = undecided.poll()) {
+            session.people().inbox().done(entry);
+        }
+        return any;
     }
 
     private void fetch(InboxMessage entry) {

@@ -4,7 +4,9 @@ import io.sampan.cli.terminal.Screen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.impl.DefaultParser;
@@ -42,6 +44,10 @@ final class ChatScreen implements AutoCloseable {
         }
     }
 
+    private static final String BELL = "\u0007";
+    private static final long BELL_PAUSE = Duration.ofSeconds(3).toNanos();
+
+    private final AtomicLong rung = new AtomicLong(System.nanoTime() - 2 * BELL_PAUSE);
     private final Terminal terminal;
     private final Reader reader;
     private final Status status;
@@ -106,6 +112,18 @@ final class ChatScreen implements AutoCloseable {
         var styled = AttributedString.fromAnsi(text);
         reader.printAbove(
                 Screen.ofProcess().colours() ? styled : new AttributedString(styled.toString()));
+    }
+
+    /// Rings the terminal's bell, once where it is rung again and again.
+    void bell() {
+        var now = System.nanoTime();
+        var before = rung.get();
+        if (now - before > BELL_PAUSE && rung.compareAndSet(before, now)) {
+            reader.alone(() -> {
+                terminal.writer().print(BELL);
+                terminal.flush();
+            });
+        }
     }
 
     /// Draws the lines at the bottom, if they have changed.

@@ -48,8 +48,11 @@ public final class HistoryCommand implements Callable<Integer> {
             description = "Only before: 2026-11-25, or 2026-11-25T16:00:00Z.")
     private @Nullable String before;
 
-    @Option(names = "--limit", paramLabel = "N", description = "So many at most (50).")
-    private int limit = 50;
+    @Option(
+            names = {"-n", "--count"},
+            paramLabel = "N",
+            description = "So many at most (50).")
+    private int count = 50;
 
     @Option(names = "--ids", description = "Show the ids, for `sampan recall`.")
     private boolean ids;
@@ -62,8 +65,8 @@ public final class HistoryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Recipients.requireWritten(Optional.ofNullable(with).stream().toList());
-        if (limit < 1) {
-            throw CommandException.wrongUsage("--limit is 1 or more", "");
+        if (count < 1) {
+            throw CommandException.wrongUsage("--count is 1 or more", "");
         }
         var voice = CommandOutput.ofProcess(json);
         var until = Optional.ofNullable(before).map(HistoryCommand::time);
@@ -81,14 +84,14 @@ public final class HistoryCommand implements Callable<Integer> {
     private List<HistoryLine> said(Sampan session, Optional<Instant> until, CommandOutput voice) {
         try {
             var whom = with == null ? Recipients.NOBODY : Recipients.find(session, List.of(with));
-            return new History(session, whom, until, limit).everywhere();
+            return new History(session, whom, until, count).everywhere();
         } catch (NobodyAnswersException e) {
             voice.say(
                     "sampan: nobody answers ("
                             + TerminalText.text(String.valueOf(e.getMessage()))
                             + "). This is what this home has:");
             var whom = with == null ? Recipients.NOBODY : known(session, with);
-            return new History(session, whom, until, limit).here();
+            return new History(session, whom, until, count).here();
         }
     }
 

@@ -62,6 +62,29 @@ final class MessageEvents {
                 files(message.attachments(), files));
     }
 
+    /// A message whose files wait for a yes.
+    static Fact left(Message message, UserName reader) {
+        var lines = new ArrayList<>(lines(message, reader));
+        lines.add(
+                INDENT
+                        + "It waits for you: `sampan receive --accept-all` fetches what waits,"
+                        + " --decline does not.");
+        return Fact.of(
+                String.join("\n", lines),
+                "event",
+                "waiting",
+                "id",
+                message.id().toString(),
+                "from",
+                message.sender().value(),
+                "text",
+                message.text(),
+                "files",
+                message.attachments().stream().map(file -> file.media().name().value()).toList(),
+                "bytes",
+                message.attachments().stream().mapToLong(file -> file.media().size()).sum());
+    }
+
     /// Who, when, the text, and what is attached; nothing in them moves the cursor.
     static List<String> lines(Message message, UserName reader) {
         return HistoryLine.of(message, List.of()).lines(reader, false);

@@ -1,14 +1,19 @@
 package io.sampan.cli.people;
 
+import io.sampan.cli.CommandException;
+import io.sampan.cli.session.PersonSettings;
 import io.sampan.cli.session.SessionOptions;
 import io.sampan.cli.terminal.CommandOutput;
 import io.sampan.cli.terminal.Progress;
 import io.sampan.cli.terminal.Screen;
+import io.sampan.cli.terminal.TerminalText;
 import io.sampan.client.Sampan;
 import io.sampan.client.people.PeopleEvent;
+import io.sampan.model.Message;
 import io.sampan.model.Receipt;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +55,16 @@ public final class ReceiveCommand implements Callable<Integer> {
     private @Nullable String handler;
 
     @Option(
+            names = "--accept-all",
+            description = "Fetch all files, whoever sends them and however large.")
+    private boolean acceptAll;
+
+    @Option(
+            names = "--decline",
+            description = "Take the messages whose files wait for a yes without their files.")
+    private boolean decline;
+
+    @Option(
             names = {"-q", "--quiet"},
             description = "Show no progress.")
     private boolean quiet;
@@ -61,6 +76,9 @@ public final class ReceiveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (acceptAll && decline) {
+            throw CommandException.wrongUsage("--accept-all and --decline exclude each other", "");
+        }
         var voice = CommandOutput.ofProcess(json);
         var settings = options.settings();
         try (var progress = Progress.of(Screen.ofProcess(), quiet || json);
@@ -81,12 +99,57 @@ public final class ReceiveCommand implements Callable<Integer> {
                                     fetching,
                                     progress,
                                     voice,
-                                    Optional.ofNullable(handler).map(MessageHandler::new));
+                                    Optional.ofNullable(handler).map(MessageHandler::new),
+                                    message -> decide(message, session, settings, progress));
                     waiting;
                     var _ = session.people().attend(told)) {
                 return receive(session, receiving, told);
             }
         }
+    }
+
+    private Receiving.Decision decide(
+            Message message, Sampan session, PersonSettings settings, Progress progress) {
+        var canAsk = !json && !acceptAll && !decline && handler == null && canAsk();
+        var rules = acceptAll ? Acceptance.ALL : Acceptance.of(settings, canAsk);
+        var question = rules.question(message, session);
+        if (question.isEmpty()) {
+            return Receiving.Decision.FETCH;
+        }
+        if (decline) {
+            return Receiving.Decision.DECLINE;
+        }
+        if (!canAsk) {
+            return Receiving.Decision.LEAVE;
+        }
+        progress.rest();
+        return ask(message, question.get());
+    }
+
+    private static boolean canAsk() {
+        return System.console() != null
+                && System.console().isTerminal()
+                && Screen.ofProcess().facts();
+    }
+
+    private static Receiving.Decision ask(Message message, String why) {
+        var answer =
+                System.console()
+                        .readLine(
+                                "%s%n",
+                                TerminalText.lines(
+                                                message.sender()
+                                                        + " sends "
+                                                        + Acceptance.names(message)
+                                                        + " ("
+                                                        + why
+                                                        + ").")
+                                        + " Fetch? [y]es, [n]ever, anything else: later");
+        return switch (answer == null ? "" : answer.strip().toLowerCase(Locale.ROOT)) {
+            case "y", "yes" -> Receiving.Decision.FETCH;
+            case "n", "no", "never" -> Receiving.Decision.DECLINE;
+            default -> Receiving.Decision.LEAVE;
+        };
     }
 
     private static void onEvent(PeopleEvent event, Sampan session, CommandOutput voice) {

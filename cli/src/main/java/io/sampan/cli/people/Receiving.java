@@ -10,6 +10,7 @@ import io.sampan.client.people.FileOutcome;
 import io.sampan.client.people.Inbox;
 import io.sampan.client.people.InboxMessage;
 import io.sampan.client.task.Transfer;
+import io.sampan.model.Message;
 import io.sampan.model.UserName;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Takes messages from the inbox, fetches their files side by side, and shows each message when all
 /// of its files have come to something. Messages of one sender are shown in their order; nobody's
@@ -46,19 +48,33 @@ final class Receiving implements AutoCloseable {
     private final CommandOutput voice;
     private final Results results;
     private final Optional<MessageHandler> handler;
+    private final Function<Message, Decision> decide;
     private final Map<UserName, Deque<Entry>> waiting = new LinkedHashMap<>();
     private final Thread onCtrlC = Thread.ofPlatform().name("ctrl-c").unstarted(this::stop);
     private volatile boolean fetches;
     private int shown;
 
+    /// What becomes of a message's files.
+    enum Decision {
+        /// They are fetched now.
+        FETCH,
+        /// They are never fetched.
+        DECLINE,
+        /// The message stays until somebody has decided.
+        LEAVE
+    }
+
     /// @param handler has to take a message before it counts as received
+    /// @param decide asked for each message with files
     Receiving(
             Sampan session,
             Fetching fetching,
             Progress progress,
             CommandOutput voice,
-            Optional<MessageHandler> handler) {
+            Optional<MessageHandler> handler,
+            Function<Message, Decision> decide) {
         this.handler = handler;
+        this.decide = decide;
         this.session = session;
         this.fetching = fetching;
         this.progress = progress;
@@ -74,15 +90,27 @@ final class Receiving implements AutoCloseable {
             return Optional.empty();
         }
         var next = inbox.next(patience);
-        next.ifPresent(message -> {
-            var files = fetching.begin(message.message().attachments());
-            waiting.computeIfAbsent(message.message().sender(), _ -> new ArrayDeque<>())
-                    .add(new Entry(message, files));
-            if (!files.isEmpty()) {
-                showProgress();
-            }
-        });
+        next.ifPresent(this::take);
         return next;
+    }
+
+    private void take(InboxMessage message) {
+        var attachments = message.message().attachments();
+        var decision = attachments.isEmpty() ? Decision.FETCH : decide.apply(message.message());
+        if (decision == Decision.LEAVE) {
+            voice.fact(MessageEvents.left(message.message(), session.user()));
+            shown++;
+            return;
+        }
+        var files =
+                decision == Decision.FETCH
+                        ? fetching.begin(attachments)
+                        : attachments.stream().map(FileFetch::declined).toList();
+        waiting.computeIfAbsent(message.message().sender(), _ -> new ArrayDeque<>())
+                .add(new Entry(message, files));
+        if (!files.isEmpty()) {
+            showProgress();
+        }
     }
 
     /// Whether no message waits for its files.

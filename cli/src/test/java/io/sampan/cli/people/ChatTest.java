@@ -129,7 +129,8 @@ class ChatTest {
                                             session,
                                             terminal,
                                             folder.resolve("typed"),
-                                            folder.resolve("files"))) {
+                                            folder.resolve("files"),
+                                            Acceptance.ALL)) {
                         chat.run(List.of(with));
                         end.complete(null);
                     } catch (RuntimeException e) {

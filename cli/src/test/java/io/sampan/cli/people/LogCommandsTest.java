@@ -57,7 +57,7 @@ class LogCommandsTest {
 
         assertThat(texts("alice")).containsExactly("one", "aside", "two");
         assertThat(texts("alice", "bob")).containsExactly("one", "two");
-        assertThat(texts("alice", "--limit", "1")).containsExactly("two");
+        assertThat(texts("alice", "--count", "1")).containsExactly("two");
         assertThat(texts("alice", "--before", "2020-01-01")).isEmpty();
         var first = done("alice", "history", "bob", "--json").getFirst();
         assertThat(first.get("event").asString()).isEqualTo("sent");

@@ -381,6 +381,15 @@ public final class PeopleStore implements AutoCloseable {
                 lines(group.members()));
     }
 
+    /// Whether this person has ever sent something to somebody, as far as the home knows.
+    public boolean hasWrittenTo(UserName person) {
+        return file.read(handle ->
+                handle.createQuery("SELECT EXISTS (SELECT 1 FROM sent WHERE " + IS_RECIPIENT + ")")
+                        .bind("with", person.value())
+                        .mapTo(Boolean.class)
+                        .one());
+    }
+
     @Override
     public void close() {
         file.close();

@@ -165,8 +165,7 @@ class DeliveriesTest {
     void aHomeOfTheFirstVersionGoesOn() throws IOException {
         String first;
         try (var script = PeopleStore.class.getResourceAsStream("people-1.sql")) {
-            first =
-                    new String(requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+            first = new String(requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
         }
         try (var file = SqliteFile.open(home.resolve("people.db"), List.of(first))) {
             file.change(handle ->
