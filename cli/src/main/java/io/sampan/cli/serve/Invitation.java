@@ -60,12 +60,17 @@ public final class Invitation {
 
     /// The link, for people and scripts.
     static Fact fact(InviteLink link) {
+        return fact(link, link.toLink());
+    }
+
+    /// The link in another form.
+    static Fact fact(InviteLink link, String text) {
         return Fact.of(
-                "invite " + link.toLink(),
+                "invite " + text,
                 "event",
                 "invite",
                 "link",
-                link.toLink(),
+                text,
                 "addresses",
                 link.addresses().stream().map(HostPort::toString).toList());
     }

@@ -6,6 +6,7 @@ import io.sampan.cli.Home;
 import io.sampan.cli.terminal.CommandOutput;
 import io.sampan.cli.terminal.Screen;
 import io.sampan.client.identity.InviteLink;
+import io.sampan.client.identity.PageAddress;
 import io.sampan.core.storage.StorageException;
 import io.sampan.wire.net.HostPort;
 import java.nio.file.Files;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Option;
             "Invite somebody to your server",
             "",
             "Prints a link that lets one person in, once. Whoever gets it first uses it, so",
-            "pass it on over a channel that you trust. It goes on with `sampan join`.",
+            "pass it on over a channel that you trust. It goes on with `sampan join`, or, with",
+            "--web, in a browser.",
             ""
         })
 public final class InviteCommand implements Callable<Integer> {
@@ -48,21 +50,44 @@ public final class InviteCommand implements Callable<Integer> {
             description = "Where the link leads (the server's setting `relays`, or itself).")
     private @Nullable List<HostPort> via;
 
+    @Option(
+            names = "--web",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "URL",
+            description = "A link for a browser, to the page at URL (where the link leads).")
+    private @Nullable String web;
+
     @Option(names = "--json", description = "Facts as JSON.")
     private boolean json;
 
     @Override
     public Integer call() {
         var folder = home == null ? Home.ofServer() : home;
+        check();
         var link = invitation(folder, addresses(folder));
         var voice = CommandOutput.ofProcess(json);
-        voice.fact(Invitation.fact(link));
+        var text = web == null ? link.toLink() : page(link, web).inviteLink(link.code());
+        voice.fact(Invitation.fact(link, text));
         // Last, so that on a small terminal the link does not push it up.
         var screen = Screen.ofProcess();
         if (!json && screen.facts()) {
-            voice.draw(Qr.of(link.toLink(), screen));
+            voice.draw(Qr.of(text, screen));
         }
         return ExitCode.DONE;
+    }
+
+    /// Before an invitation is made that nobody is told of.
+    private void check() {
+        if (web != null && !web.isEmpty()) {
+            var _ = PageAddress.parse(web);
+        }
+    }
+
+    private static PageAddress page(InviteLink link, String address) {
+        return address.isEmpty()
+                ? PageAddress.of(link.addresses().getFirst())
+                : PageAddress.parse(address);
     }
 
     private List<HostPort> addresses(Path folder) {

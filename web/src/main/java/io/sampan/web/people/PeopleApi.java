@@ -12,6 +12,7 @@ import io.sampan.model.Outcome;
 import io.sampan.model.Place;
 import io.sampan.model.UserName;
 import io.sampan.web.Json;
+import io.sampan.web.QrRows;
 import io.sampan.web.Refusals;
 import io.sampan.web.WebRequest;
 import io.sampan.web.access.Caller;
@@ -31,7 +32,7 @@ import java.util.Set;
 /// GET    /api/history?with=NAME,NAME&before=PLACE     ─▶ 200 {entries: […], more}
 /// POST   /api/messages {id, to, text, attachments}    ─▶ 200 {posted, standings}
 /// GET    /api/devices                                 ─▶ 200 {devices: [{device, label, …}]}
-/// POST   /api/devices/link                            ─▶ 200 {code, link, expires}
+/// POST   /api/devices/link                            ─▶ 200 {code, link, qr, expires}
 /// PATCH  /api/devices/<id> {label}                    ─▶ 204
 /// DELETE /api/devices/<id>                            ─▶ 204
 /// ```
@@ -163,12 +164,19 @@ public final class PeopleApi {
     private HttpResponse link(WebRequest request) {
         return switch (desks.devices().link(request.who().member(), LINK)) {
             case Outcome.Refused<Devices.Link>(var refusal) -> Refusals.toResponse(refusal);
-            case Outcome.Done<Devices.Link>(var link) ->
-                    Json.told(
-                            Map.of(
-                                    "code", link.code(),
-                                    "link", request.origin() + "/#link=" + link.code(),
-                                    "expires", link.expires().toString()));
+            case Outcome.Done<Devices.Link>(var link) -> {
+                var address = request.origin() + "/#link=" + link.code();
+                yield Json.told(
+                        Map.of(
+                                "code",
+                                link.code(),
+                                "link",
+                                address,
+                                "qr",
+                                QrRows.of(address),
+                                "expires",
+                                link.expires().toString()));
+            }
         };
     }
 
