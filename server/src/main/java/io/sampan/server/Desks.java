@@ -7,6 +7,7 @@ import io.sampan.core.identity.Sessions;
 import io.sampan.core.messaging.Conversations;
 import io.sampan.core.messaging.PostOffice;
 import io.sampan.core.roster.Roster;
+import io.sampan.core.sharing.ShareLinks;
 import io.sampan.core.transfer.Transfers;
 
 /// The parts of the core that conversations turn to.
@@ -18,4 +19,5 @@ public record Desks(
         Roster roster,
         PostOffice postOffice,
         Conversations conversations,
+        ShareLinks shareLinks,
         AuditLog audit) {}

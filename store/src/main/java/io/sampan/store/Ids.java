@@ -1,5 +1,6 @@
 package io.sampan.store;
 
+import io.sampan.model.LinkId;
 import io.sampan.model.MediaId;
 import io.sampan.model.UploadId;
 import java.nio.ByteBuffer;
@@ -28,6 +29,15 @@ final class Ids {
     static byte[] lastWith(int firstByte) {
         var first = (long) firstByte << (Long.SIZE - Byte.SIZE);
         return bytes(new MediaId(first | (-1L >>> Byte.SIZE), -1));
+    }
+
+    static byte[] bytes(LinkId id) {
+        return ByteBuffer.allocate(BYTES).putLong(id.high()).putLong(id.low()).array();
+    }
+
+    static LinkId linkId(byte[] bytes) {
+        var id = ByteBuffer.wrap(bytes);
+        return new LinkId(id.getLong(), id.getLong());
     }
 
     static MediaId mediaId(byte[] bytes) {

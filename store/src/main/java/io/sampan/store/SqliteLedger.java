@@ -7,6 +7,7 @@ import io.sampan.core.storage.LedgerMarks;
 import io.sampan.core.storage.MediaRepository;
 import io.sampan.core.storage.MessageRepository;
 import io.sampan.core.storage.PeopleRepository;
+import io.sampan.core.storage.ShareLinkRepository;
 import io.sampan.core.storage.StorageException;
 import io.sampan.core.storage.UploadRepository;
 import io.sampan.disk.SqliteFile;
@@ -33,6 +34,7 @@ public final class SqliteLedger implements Ledger {
     private final SqliteMessages messages;
     private final SqliteMarks marks;
     private final SqliteConversations conversations;
+    private final SqliteShareLinks shareLinks;
 
     private SqliteLedger(SqliteFile file) {
         this.file = file;
@@ -43,6 +45,7 @@ public final class SqliteLedger implements Ledger {
         this.messages = new SqliteMessages(file);
         this.marks = new SqliteMarks(file);
         this.conversations = new SqliteConversations(file);
+        this.shareLinks = new SqliteShareLinks(file);
         MissingConversations.run(file);
     }
 
@@ -63,7 +66,8 @@ public final class SqliteLedger implements Ledger {
                                         Scripts.read("ledger-6.sql"),
                                         Scripts.read("ledger-7.sql"),
                                         Scripts.read("ledger-8.sql"),
-                                        Scripts.read("ledger-9.sql")),
+                                        Scripts.read("ledger-9.sql"),
+                                        Scripts.read("ledger-10.sql")),
                                 OPTIONS)));
     }
 
@@ -118,6 +122,11 @@ public final class SqliteLedger implements Ledger {
     @Override
     public List<String> contradictions(boolean mend) {
         return LedgerCheck.run(file, mend);
+    }
+
+    @Override
+    public ShareLinkRepository shareLinks() {
+        return shareLinks;
     }
 
     @Override

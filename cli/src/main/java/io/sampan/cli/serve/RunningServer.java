@@ -9,6 +9,7 @@ import io.sampan.core.messaging.Conversations;
 import io.sampan.core.messaging.PostOffice;
 import io.sampan.core.messaging.WakeUps;
 import io.sampan.core.roster.Roster;
+import io.sampan.core.sharing.ShareLinks;
 import io.sampan.core.storage.AgeClock;
 import io.sampan.core.storage.Ledger;
 import io.sampan.core.transfer.Housekeeping;
@@ -165,6 +166,7 @@ final class RunningServer implements AutoCloseable {
                 office,
                 new Conversations(
                         ledger.conversations(), registry, plan.messages(), wakeUps, clock),
+                new ShareLinks(ledger.shareLinks(), ledger.media(), clock),
                 new AuditFile(plan.home(), clock));
     }
 

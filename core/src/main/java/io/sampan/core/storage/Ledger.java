@@ -34,6 +34,9 @@ public interface Ledger extends AutoCloseable {
     /// @return one sentence for each kind that was found; empty as it should be
     List<String> contradictions(boolean mend);
 
+    /// Links with which strangers get or send files.
+    ShareLinkRepository shareLinks();
+
     @Override
     void close();
 }

@@ -7,6 +7,7 @@ import io.sampan.core.storage.Ledger;
 import io.sampan.core.storage.LedgerMarks;
 import io.sampan.core.storage.MediaRepository;
 import io.sampan.core.storage.PeopleRepository;
+import io.sampan.core.storage.ShareLinkRepository;
 import io.sampan.core.storage.UploadRecord;
 import io.sampan.core.storage.UploadRepository;
 import io.sampan.model.Availability;
@@ -35,6 +36,7 @@ public final class MemoryLedger implements Ledger {
     private final Map<MediaId, Media> media = new LinkedHashMap<>();
 
     private final MemoryPeople people = new MemoryPeople();
+    private final MemoryShareLinks shareLinks = new MemoryShareLinks();
     private volatile AgeClock.@Nullable Mark age;
     private final MemoryMessages messages = new MemoryMessages(this);
     private final Map<MediaId, Set<UserName>> readers = new HashMap<>();
@@ -51,6 +53,11 @@ public final class MemoryLedger implements Ledger {
 
     public MemoryLedger(Faults faults) {
         this.faults = faults;
+    }
+
+    @Override
+    public ShareLinkRepository shareLinks() {
+        return shareLinks;
     }
 
     @Override
