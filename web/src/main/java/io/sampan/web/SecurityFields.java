@@ -15,7 +15,7 @@ final class SecurityFields {
     static HttpResponse addTo(HttpResponse response, boolean encrypted) {
         var safe =
                 response.with("X-Content-Type-Options", "nosniff")
-                        .with("Referrer-Policy", "no-referrer")
+                        .withDefault("Referrer-Policy", "no-referrer")
                         .with("Cross-Origin-Resource-Policy", "same-origin")
                         .with("Cross-Origin-Opener-Policy", "same-origin")
                         .with("X-Frame-Options", "DENY")

@@ -10,6 +10,7 @@ import io.sampan.core.messaging.MessageLimits;
 import io.sampan.core.messaging.PostOffice;
 import io.sampan.core.messaging.WakeUps;
 import io.sampan.core.roster.Roster;
+import io.sampan.core.sharing.ShareLinks;
 import io.sampan.core.transfer.TransferLimits;
 import io.sampan.core.transfer.Transfers;
 import io.sampan.model.ContentType;
@@ -29,6 +30,9 @@ import io.sampan.web.media.MediaResource;
 import io.sampan.web.people.LiveResource;
 import io.sampan.web.people.PeopleApi;
 import io.sampan.web.people.PeopleDesks;
+import io.sampan.web.share.DropResource;
+import io.sampan.web.share.LinksApi;
+import io.sampan.web.share.ShareResource;
 import io.sampan.web.tus.TusResource;
 import io.sampan.wire.http.HttpProtocol;
 import io.sampan.wire.http.HttpSettings;
@@ -88,6 +92,11 @@ final class TestDoor implements AutoCloseable {
                         home.resolve("web"),
                         settings.openDrop());
         var people = people();
+        var links =
+                new ShareLinks(
+                        stores.ledger().shareLinks(),
+                        stores.ledger().media(),
+                        InstantSource.system());
         var door =
                 new FrontDoor(
                         settings,
@@ -99,7 +108,10 @@ final class TestDoor implements AutoCloseable {
                                         new NamesAsTokens(),
                                         login(),
                                         transfers,
-                                        new PeopleApi(people)),
+                                        new PeopleApi(people),
+                                        new LinksApi(links, transfers.media())),
+                                new ShareResource(links, transfers.media()),
+                                new DropResource(links, tus, people.office()),
                                 new LiveResource(people)));
         server =
                 new LinkServer(

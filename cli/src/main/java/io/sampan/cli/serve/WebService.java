@@ -1,6 +1,7 @@
 package io.sampan.cli.serve;
 
 import io.sampan.cli.CommandException;
+import io.sampan.core.sharing.ShareLinks;
 import io.sampan.server.Desks;
 import io.sampan.web.FrontDoor;
 import io.sampan.web.Resource;
@@ -13,6 +14,9 @@ import io.sampan.web.page.PageResource;
 import io.sampan.web.people.LiveResource;
 import io.sampan.web.people.PeopleApi;
 import io.sampan.web.people.PeopleDesks;
+import io.sampan.web.share.DropResource;
+import io.sampan.web.share.LinksApi;
+import io.sampan.web.share.ShareResource;
 import io.sampan.web.tus.TusResource;
 import io.sampan.wire.http.HttpProtocol;
 import io.sampan.wire.http.HttpSettings;
@@ -34,6 +38,7 @@ final class WebService implements AutoCloseable {
 
     private final HttpProtocol protocol;
     private final TusResource tus;
+    private final ShareLinks links;
     private final InstantSource clock;
     private Instant swept = Instant.EPOCH;
 
@@ -44,6 +49,7 @@ final class WebService implements AutoCloseable {
             Optional<BrowserCertificate> certificate,
             InstantSource clock) {
         this.clock = clock;
+        this.links = desks.shareLinks();
         var transfers = desks.transfers();
         var settings =
                 WebSettings.DEFAULTS
@@ -71,7 +77,14 @@ final class WebService implements AutoCloseable {
                         List.of(
                                 new MediaResource(transfers.media()),
                                 tus,
-                                new ApiResource(tokens, login, transfers, new PeopleApi(people)),
+                                new ApiResource(
+                                        tokens,
+                                        login,
+                                        transfers,
+                                        new PeopleApi(people),
+                                        new LinksApi(links, transfers.media())),
+                                new ShareResource(links, transfers.media()),
+                                new DropResource(links, tus, desks.postOffice()),
                                 new LiveResource(people)));
         resources.addAll(PageResource.all());
         var door = new FrontDoor(settings, tokens, resources);
@@ -106,6 +119,7 @@ final class WebService implements AutoCloseable {
         if (swept.plus(SWEEP_EVERY).isBefore(now)) {
             swept = now;
             tus.sweep(now.minus(SWEEP_EVERY));
+            links.sweep();
         }
     }
 

@@ -15,6 +15,7 @@ import io.sampan.web.access.Caller;
 import io.sampan.web.access.Credentials;
 import io.sampan.web.access.WebLogin;
 import io.sampan.web.people.PeopleApi;
+import io.sampan.web.share.LinksApi;
 import io.sampan.wire.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ import java.util.Optional;
 /// `/api/…`
 ///
 /// ```
-/// (coming in and leaving: SessionApi; people, messages, devices: PeopleApi)
+/// (coming in and leaving: SessionApi; people, messages, devices: PeopleApi; links: LinksApi)
 /// GET    /api/me                      ─▶ 200 {name, device}
 /// POST   /api/tokens {seconds, scope} ─▶ 200 {token, expires}
 /// GET    /api/media?after=ID          ─▶ 200 {media: […]}
@@ -41,10 +42,17 @@ public final class ApiResource implements Resource {
     private final Transfers transfers;
     private final SessionApi sessions;
     private final PeopleApi people;
+    private final LinksApi links;
 
     /// The answers of `/api`.
-    public ApiResource(AccessTokens tokens, WebLogin login, Transfers transfers, PeopleApi people) {
+    public ApiResource(
+            AccessTokens tokens,
+            WebLogin login,
+            Transfers transfers,
+            PeopleApi people,
+            LinksApi links) {
         this.people = people;
+        this.links = links;
         this.tokens = tokens;
         this.sessions = new SessionApi(login, tokens);
         this.transfers = transfers;
@@ -96,6 +104,7 @@ public final class ApiResource implements Resource {
             case "uploads" -> method.equals("GET") ? uploads(request.who()) : notHere("GET");
             default ->
                     people.answer(request)
+                            .or(() -> links.answer(request))
                             .orElseGet(() -> HttpResponse.text(404, "there is nothing here"));
         };
     }

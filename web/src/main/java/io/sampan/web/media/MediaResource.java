@@ -75,8 +75,8 @@ public final class MediaResource implements Resource {
         }
     }
 
-    /// What is answered; its body reads from `open`.
-    static HttpResponse answer(WebRequest request, OpenMedia open) {
+    /// What is answered to a request for a file; its body reads from `open`.
+    public static HttpResponse answer(WebRequest request, OpenMedia open) {
         var media = open.media();
         var conditions = new Conditions('"' + media.digest().toString() + '"', media.completed());
         return switch (conditions.of(request.fields())) {

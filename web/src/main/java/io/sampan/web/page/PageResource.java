@@ -27,6 +27,7 @@ public final class PageResource implements Resource {
             Map.of(
                     "index.html", "text/html; charset=utf-8",
                     "page.js", "text/javascript; charset=utf-8",
+                    "drop.js", "text/javascript; charset=utf-8",
                     "page.css", "text/css; charset=utf-8",
                     "icon.svg", "image/svg+xml",
                     "app.webmanifest", "application/manifest+json");

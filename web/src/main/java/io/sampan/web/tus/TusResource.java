@@ -72,8 +72,16 @@ public final class TusResource implements Resource, AutoCloseable {
 
     @Override
     public void handle(WebRequest request) {
+        var who = request.caller().map(caller -> caller.name()).orElse(NOBODY);
+        handle(request, TusEntry.ofPerson(who));
+    }
+
+    /// Answers a request that came another way than `/files`.
+    ///
+    /// @param entry whose the uploads are, and what is allowed to whoever asks
+    public void handle(WebRequest request, TusEntry entry) {
         try {
-            request.respond(answer(request).withDefault("Tus-Resumable", VERSION));
+            request.respond(answer(request, entry).withDefault("Tus-Resumable", VERSION));
         } catch (InvalidValueException e) {
             if (request.exchange().isAnswered()) {
                 throw e;
@@ -84,7 +92,7 @@ public final class TusResource implements Resource, AutoCloseable {
         }
     }
 
-    private HttpResponse answer(WebRequest request) {
+    private HttpResponse answer(WebRequest request, TusEntry entry) {
         var method =
                 request.method().equals("POST")
                         ? request.fields().one("x-http-method-override").orElse("POST")
@@ -100,19 +108,19 @@ public final class TusResource implements Resource, AutoCloseable {
             return HttpResponse.text(412, "tus " + VERSION + " is spoken here")
                     .with("Tus-Version", VERSION);
         }
-        var who = request.caller().map(caller -> caller.name()).orElse(NOBODY);
         if (request.path().isEmpty() || request.path().equals(List.of(""))) {
-            return method.equals("POST") ? create(request, who) : notHere("POST, OPTIONS");
+            return method.equals("POST") ? create(request, entry) : notHere("POST, OPTIONS");
         }
         if (request.path().size() > 1) {
             return HttpResponse.text(404, "not found");
         }
         return id(request.path().getFirst())
+                .filter(id -> entry.link().isEmpty() || entry.link().equals(notes.read(id).link()))
                 .map(id ->
                         switch (method) {
-                            case "HEAD" -> head(who, id);
-                            case "PATCH" -> patch(request, who, id);
-                            case "DELETE" -> delete(who, id);
+                            case "HEAD" -> head(entry, id);
+                            case "PATCH" -> patch(request, entry, id);
+                            case "DELETE" -> delete(entry.owner(), id);
                             default -> notHere("HEAD, PATCH, DELETE");
                         })
                 .orElseGet(() -> HttpResponse.text(404, "not found"));
@@ -132,10 +140,14 @@ public final class TusResource implements Resource, AutoCloseable {
 
     // ---- POST ----------------------------------------------------------------------------------
 
-    private HttpResponse create(WebRequest request, UserName who) {
+    private HttpResponse create(WebRequest request, TusEntry entry) {
+        var who = entry.owner();
         var fields = request.fields();
         var metadata = UploadMetadata.parse(fields.one("upload-metadata").orElse(""));
         var concat = fields.one("upload-concat").map(String::strip).orElse("");
+        if (!concat.isEmpty() && entry.link().isPresent()) {
+            return HttpResponse.text(403, "files come in one piece here");
+        }
         if (concat.startsWith("final;")) {
             return createFinal(who, metadata, concat.substring("final;".length()));
         }
@@ -148,11 +160,17 @@ public final class TusResource implements Resource, AutoCloseable {
         }
         var role = concat.isEmpty() ? new Role.Alone() : new Role.Partial();
         var offer = offer(metadata, length.getAsLong());
-        return switch (begin(who, offer, new Note(metadata.text(), role))) {
+        if (entry.admission().apply(offer) instanceof Outcome.Refused<Offer>(var refusal)) {
+            return Refusals.toResponse(refusal);
+        }
+        return switch (begin(who, offer, new Note(metadata.text(), role, entry.link()))) {
             case Outcome.Refused<UploadId>(var refusal) -> Refusals.toResponse(refusal);
             case Outcome.Done<UploadId>(var id) -> {
-                var created = created(id);
-                yield isBody(request) ? withUpload(request, who, offer, created) : created;
+                var created = created(entry, id);
+                if (offer.size() == 0) {
+                    entry.onComplete().accept(new TusEntry.Complete(offer, metadata.values()));
+                }
+                yield isBody(request) ? withUpload(request, entry, offer, created) : created;
             }
         };
     }
@@ -172,20 +190,22 @@ public final class TusResource implements Resource, AutoCloseable {
         return outcome;
     }
 
-    private HttpResponse created(UploadId id) {
+    private HttpResponse created(TusEntry entry, UploadId id) {
         return HttpResponse.of(201)
-                .with("Location", "/files/" + id)
+                .with("Location", entry.base() + "/" + id)
                 .with("Upload-Expires", expires(Instant.now()));
     }
 
     private HttpResponse withUpload(
-            WebRequest request, UserName who, Offer offer, HttpResponse created) {
-        var appending = new Appending(uploads, request.exchange(), who, offer, 0);
+            WebRequest request, TusEntry entry, Offer offer, HttpResponse created) {
+        var appending = new Appending(uploads, request.exchange(), entry.owner(), offer, 0);
         return switch (appending.run(checksum(request))) {
             // The upload is there all the same, and the client goes on with it.
             case Appending.Result.Refused _ -> created.with("Upload-Offset", "0");
-            case Appending.Result.At(var offset) ->
-                    created.with("Upload-Offset", Long.toString(offset));
+            case Appending.Result.At(var offset) -> {
+                tellIfComplete(entry, offer, offset);
+                yield created.with("Upload-Offset", Long.toString(offset));
+            }
         };
     }
 
@@ -214,11 +234,12 @@ public final class TusResource implements Resource, AutoCloseable {
             }
         }
         var offer = offer(metadata, size);
-        return switch (begin(who, offer, new Note(metadata.text(), new Role.Final(parts)))) {
+        var note = new Note(metadata.text(), new Role.Final(parts), Optional.empty());
+        return switch (begin(who, offer, note)) {
             case Outcome.Refused<UploadId>(var refusal) -> Refusals.toResponse(refusal);
             case Outcome.Done<UploadId>(var id) -> {
                 concatenation.start(who, id, parts);
-                yield created(id);
+                yield created(TusEntry.ofPerson(who), id);
             }
         };
     }
@@ -231,11 +252,16 @@ public final class TusResource implements Resource, AutoCloseable {
 
     // ---- HEAD, PATCH, DELETE -------------------------------------------------------------------
 
-    private HttpResponse head(UserName who, UploadId id) {
+    private HttpResponse head(TusEntry entry, UploadId id) {
+        var who = entry.owner();
         return switch (uploads.progress(who, id)) {
             case Outcome.Refused<Progress>(var refusal) -> Refusals.toResponse(refusal);
             case Outcome.Done<Progress>(var progress) -> {
                 var note = notes.read(id);
+                if (progress.isComplete()) {
+                    // Again: the answer to the last piece may have been lost, with the server.
+                    tellIfComplete(entry, progress.offer(), progress.offset());
+                }
                 var told =
                         HttpResponse.of(200)
                                 .with("Upload-Length", Long.toString(progress.offer().size()));
@@ -271,7 +297,16 @@ public final class TusResource implements Resource, AutoCloseable {
         };
     }
 
-    private HttpResponse patch(WebRequest request, UserName who, UploadId id) {
+    /// Tells the entry of a file that is whole; it may be told twice.
+    private void tellIfComplete(TusEntry entry, Offer offer, long offset) {
+        if (entry.link().isPresent() && offset == offer.size()) {
+            var metadata = UploadMetadata.parse(notes.read(offer.id()).metadata());
+            entry.onComplete().accept(new TusEntry.Complete(offer, metadata.values()));
+        }
+    }
+
+    private HttpResponse patch(WebRequest request, TusEntry entry, UploadId id) {
+        var who = entry.owner();
         if (!isBody(request)) {
             return HttpResponse.text(415, "the body is " + BODY_TYPE);
         }
@@ -287,20 +322,22 @@ public final class TusResource implements Resource, AutoCloseable {
                     when progress.offset() != offset.getAsLong() ->
                     HttpResponse.text(409, "the upload is at " + progress.offset())
                             .with("Upload-Offset", Long.toString(progress.offset()));
-            case Outcome.Done<Progress>(var progress) -> append(request, who, progress);
+            case Outcome.Done<Progress>(var progress) -> append(request, entry, progress);
         };
     }
 
-    private HttpResponse append(WebRequest request, UserName who, Progress progress) {
+    private HttpResponse append(WebRequest request, TusEntry entry, Progress progress) {
+        var offer = progress.offer();
         var appending =
-                new Appending(
-                        uploads, request.exchange(), who, progress.offer(), progress.offset());
+                new Appending(uploads, request.exchange(), entry.owner(), offer, progress.offset());
         return switch (appending.run(checksum(request))) {
             case Appending.Result.Refused(var response) -> response;
-            case Appending.Result.At(var offset) ->
-                    HttpResponse.of(204)
-                            .with("Upload-Offset", Long.toString(offset))
-                            .with("Upload-Expires", expires(Instant.now()));
+            case Appending.Result.At(var offset) -> {
+                tellIfComplete(entry, offer, offset);
+                yield HttpResponse.of(204)
+                        .with("Upload-Offset", Long.toString(offset))
+                        .with("Upload-Expires", expires(Instant.now()));
+            }
         };
     }
 

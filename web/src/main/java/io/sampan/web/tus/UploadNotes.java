@@ -1,6 +1,7 @@
 package io.sampan.web.tus;
 
 import io.sampan.model.InvalidValueException;
+import io.sampan.model.LinkId;
 import io.sampan.model.UploadId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,12 +26,14 @@ import java.util.function.Predicate;
 /// tus 1
 /// metadata <as it was sent>
 /// concat partial | final <id> <id> …
+/// link <id of the drop link over which it comes>
 /// ```
 final class UploadNotes {
 
     private static final String FIRST_LINE = "tus 1";
     private static final String METADATA = "metadata ";
     private static final String CONCAT = "concat ";
+    private static final String LINK = "link ";
 
     private final Path folder;
 
@@ -65,7 +68,8 @@ final class UploadNotes {
     /// One upload's note.
     ///
     /// @param metadata as it was sent; empty where none was
-    record Note(String metadata, Role role) {}
+    /// @param link over which it comes, if it is a drop link
+    record Note(String metadata, Role role, Optional<LinkId> link) {}
 
     void write(UploadId id, Note note) {
         var lines = new StringBuilder(FIRST_LINE).append('\n');
@@ -81,6 +85,7 @@ final class UploadNotes {
                 lines.append('\n');
             }
         }
+        note.link().ifPresent(link -> lines.append(LINK).append(link).append('\n'));
         try {
             replace(file(id), lines.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -111,7 +116,7 @@ final class UploadNotes {
         try {
             return parse(Files.readAllLines(file(id)));
         } catch (NoSuchFileException e) {
-            return new Note("", new Role.Alone());
+            return new Note("", new Role.Alone(), Optional.empty());
         } catch (IOException e) {
             throw new UncheckedIOException("the note of an upload cannot be read", e);
         }
@@ -120,17 +125,18 @@ final class UploadNotes {
     private static Note parse(List<String> lines) {
         var metadata = value(lines, METADATA).orElse("");
         var concat = value(lines, CONCAT).orElse("");
+        var link = value(lines, LINK).map(LinkId::parse);
         if (concat.equals("partial")) {
-            return new Note(metadata, new Role.Partial());
+            return new Note(metadata, new Role.Partial(), link);
         }
         if (concat.startsWith("final ")) {
             var parts = new ArrayList<UploadId>();
             for (var word : concat.substring("final ".length()).split(" ", -1)) {
                 parts.add(UploadId.parse(word));
             }
-            return new Note(metadata, new Role.Final(parts));
+            return new Note(metadata, new Role.Final(parts), link);
         }
-        return new Note(metadata, new Role.Alone());
+        return new Note(metadata, new Role.Alone(), link);
     }
 
     private static Optional<String> value(List<String> lines, String key) {
