@@ -7,6 +7,11 @@ packages=$1 esbuild=$1/linux-x64/$2/bin/esbuild lit=$1/lit-html/$3 target=$4
 
 chmod +x "$esbuild"
 mkdir -p "$(dirname "$target")" "$here/src/main/bundle"
-"$esbuild" "$here/src/main/ts/main.ts" --bundle --minify --format=esm --target=es2022 --charset=utf8 --legal-comments=eof \
-    --alias:lit-html="$lit/lit-html.js" --alias:lit-html/directives="$lit/directives" --log-level=warning --outfile="$target"
-cmp -s "$target" "$here/src/main/bundle/page.js" || cp "$target" "$here/src/main/bundle/page.js"
+bundle() {
+    "$esbuild" "$here/src/main/ts/$1.ts" --bundle --minify --format=esm --target=es2022 --charset=utf8 --legal-comments=eof \
+        --alias:lit-html="$lit/lit-html.js" --alias:lit-html/directives="$lit/directives" --log-level=warning --outfile="$2"
+    cmp -s "$2" "$here/src/main/bundle/${2##*/}" || cp "$2" "$here/src/main/bundle/${2##*/}"
+}
+
+bundle main "$target"
+bundle drop "${target%/*}/drop.js"

@@ -36,6 +36,7 @@ export class Live {
 
   constructor(private readonly listener: LiveListener) {
     addEventListener("online", () => this.connectNow());
+    addEventListener("offline", () => this.lose()); // a socket does not notice by itself
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden) {
         this.connectNow();
@@ -143,11 +144,17 @@ export class Live {
     }
   }
 
+  private lose(): void {
+    const lost = this.socket;
+    if (lost) {
+      lost.close();
+      this.onClose(lost); // the closing handshake of a dead line takes minutes
+    }
+  }
+
   private beat(): void {
     if (this.isUp && Date.now() - this.heard > SILENCE) {
-      const silent = this.socket!;
-      silent.close();
-      this.onClose(silent); // the closing handshake of a dead line takes minutes
+      this.lose();
     } else {
       this.say({ t: "ping" });
     }

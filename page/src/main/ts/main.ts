@@ -6,12 +6,13 @@ import { call, Refused } from "./api.js";
 import { become, knownDevice, leave, secretInAddress, type Device } from "./device.js";
 import { choose, language, t } from "./i18n.js";
 import { State } from "./state.js";
-import type { DeviceInfo, Name, RemoteUpload, SecretLink } from "./types.js";
+import type { Attachment, DeviceInfo, LinkInfo, Name, RemoteUpload, SecretLink } from "./types.js";
 import type { Upload } from "./upload.js";
 import { Composer } from "./views/composer.js";
 import { list } from "./views/list.js";
 import type { View } from "./views/parts.js";
 import { settings, type SettingsState } from "./views/settings.js";
+import { share, type ShareState } from "./views/share.js";
 import { conversation } from "./views/thread.js";
 import { transfers } from "./views/transfers.js";
 import { welcome, type WelcomeState } from "./views/welcome.js";
@@ -53,6 +54,7 @@ class Page {
   private readonly state: State;
   private readonly composer: Composer;
   private settings: SettingsState | undefined;
+  private sharing: ShareState | undefined;
   private drawn = false;
   private atEnd = true;
 
@@ -108,9 +110,10 @@ class Page {
         choose: (upload) => void this.choose(upload),
         cancel: (upload) => void this.state.cancelUpload(upload),
         drop: (draft) => void this.state.dropDraft(draft),
+        share: (file) => this.startSharing(file),
       })}
       ${transfers(this.state, { choose: (upload) => void this.choose(upload), goOn: (remote) => void this.goOn(remote) })}
-      ${this.settings ? this.settingsView(this.settings) : nothing}
+      ${this.settings ? this.settingsView(this.settings) : nothing} ${this.sharing ? this.shareView(this.sharing) : nothing}
     </div>`;
   }
 
@@ -170,10 +173,11 @@ class Page {
   // ---- settings -----------------------------------------------------------------------------------
 
   private async openSettings(): Promise<void> {
-    this.settings = { devices: [], link: undefined, fault: undefined };
+    this.settings = { devices: [], link: undefined, links: [], drop: undefined, fault: undefined };
     this.draw();
     await this.inSettings(async (state) => {
       state.devices = (await call<{ devices: DeviceInfo[] }>("GET", "/api/devices")).devices;
+      state.links = (await call<{ links: LinkInfo[] }>("GET", "/api/links")).links;
     });
   }
 
@@ -192,6 +196,19 @@ class Page {
           });
         }
       },
+      makeDrop: () => {
+        const label = prompt(t("dropLabel"), "");
+        if (label !== null) {
+          void this.inSettings(async () => {
+            state.drop = await call<SecretLink>("POST", "/api/links", { drop: label.trim() });
+          });
+        }
+      },
+      end: (link) =>
+        void this.inSettings(async () => {
+          await call("DELETE", `/api/links/${link.id}`);
+          state.links = state.links.filter((one) => one !== link);
+        }),
       signOut: () => {
         if (confirm(t("signOutSure"))) {
           void leave().finally(() => location.reload());
@@ -206,6 +223,27 @@ class Page {
     state.fault = undefined;
     await step(state).catch((fault: Error) => (state.fault = told(fault)));
     this.draw();
+  }
+
+  // ---- sharing ------------------------------------------------------------------------------------
+
+  private startSharing(file: Attachment): void {
+    this.sharing = { file, link: undefined, fault: undefined };
+    this.draw();
+  }
+
+  private shareView(state: ShareState): View {
+    return share(state, {
+      close: () => {
+        this.sharing = undefined;
+        this.draw();
+      },
+      make: (terms) =>
+        void call<SecretLink>("POST", "/api/links", terms)
+          .then((link) => (state.link = link))
+          .catch((fault: Error) => (state.fault = told(fault)))
+          .finally(() => this.draw()),
+    });
   }
 
   private closeSettings(): void {

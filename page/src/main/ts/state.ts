@@ -76,7 +76,9 @@ export class State {
       this.drafts.set(draft.id, draft);
     }
     for (const stored of await readAll<StoredUpload>("uploads")) {
-      await this.takeUp(stored);
+      if (stored.base === undefined) {
+        await this.takeUp(stored);
+      }
     }
     this.changed();
     await this.connect();

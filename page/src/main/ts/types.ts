@@ -71,6 +71,18 @@ export interface RemoteUpload {
   paused: boolean;
 }
 
+/** A share link (of a file) or a drop link of one's own. */
+export interface LinkInfo {
+  id: string;
+  media?: string;
+  name?: string;
+  drop?: string;
+  expires: string;
+  uses: number;
+  mostUses?: number;
+  password: boolean;
+}
+
 /** A link with its QR code as rows of "1" and "0". */
 export interface SecretLink {
   link: string;

@@ -66,6 +66,10 @@ export interface StoredUpload {
   handle?: FileSystemFileHandle;
   /** Small files are kept whole. */
   blob?: Blob;
+  /** Where it is made known; `/files` unless it goes over a drop link. */
+  base?: string;
+  /** What is said of it besides its name and type. */
+  more?: Record<string, string>;
 }
 
 export class Upload {
@@ -227,13 +231,14 @@ export class Upload {
   }
 
   private async create(): Promise<void> {
-    const answer = await ask("POST", "/files", {
-      "Upload-Length": String(this.stored.size),
-      "Upload-Metadata": metadata({ id: this.stored.id, filename: this.stored.name, filetype: this.stored.type }),
+    const { id, name, type, size, base = "/files", more } = this.stored;
+    const answer = await ask("POST", base, {
+      "Upload-Length": String(size),
+      "Upload-Metadata": metadata({ id, filename: name, filetype: type, ...more }),
     });
     const place = answer.headers.get("Location");
     if (!place) {
-      throw new Unreachable("/files");
+      throw new Unreachable(base);
     }
     this.stored.url = new URL(place, location.href).pathname;
     await keep("uploads", this.stored.id, this.stored);

@@ -3,7 +3,8 @@
 import { html, svg, nothing, type TemplateResult } from "lit-html";
 import { ref } from "lit-html/directives/ref.js";
 import { initials } from "../format.js";
-import type { Name } from "../types.js";
+import { t } from "../i18n.js";
+import type { Name, SecretLink } from "../types.js";
 
 export type View = TemplateResult | typeof nothing;
 
@@ -33,6 +34,25 @@ export function qrCode(rows: string[]): View {
   return html`<svg class="qr" viewBox="-2 -2 ${side + 4} ${side + 4}" role="img" aria-label="QR">
     <rect x="-2" y="-2" width=${side + 4} height=${side + 4} fill="#fff"></rect>${svg`<path d=${path} fill="#000"></path>`}
   </svg>`;
+}
+
+/** A link to be copied, or read by a camera. */
+export function secretLink(link: SecretLink, hint: string): View {
+  return html`<div class="pad secret">
+    <p>${hint}</p>
+    ${link.qr ? qrCode(link.qr) : nothing}
+    <code>${link.link}</code>
+    <button class="primary wide" @click=${(event: Event) => void copy(link.link, event.currentTarget as HTMLElement)}>${t("copy")}</button>
+  </div>`;
+}
+
+async function copy(text: string, button: HTMLElement): Promise<void> {
+  await navigator.clipboard.writeText(text);
+  button.textContent = t("copied");
+}
+
+export function closeButton(close: () => void): View {
+  return html`<button class="ghost" aria-label=${t("close")} @click=${close}>✕</button>`;
 }
 
 /** Opens a modal dialog once it is in the document; Escape and the close button end it through `close` events. */

@@ -4,12 +4,14 @@ import { html, nothing } from "lit-html";
 import { ref } from "lit-html/directives/ref.js";
 import { when, clock } from "../format.js";
 import { choose, language, LANGUAGES, t, type Language } from "../i18n.js";
-import type { DeviceInfo, SecretLink } from "../types.js";
-import { qrCode, showModal, type View } from "./parts.js";
+import type { DeviceInfo, LinkInfo, SecretLink } from "../types.js";
+import { closeButton, secretLink, showModal, type View } from "./parts.js";
 
 export interface SettingsState {
   devices: DeviceInfo[];
   link: SecretLink | undefined;
+  links: LinkInfo[];
+  drop: SecretLink | undefined;
   fault: string | undefined;
 }
 
@@ -17,6 +19,8 @@ export interface SettingsActions {
   close(): void;
   linkDevice(): void;
   revoke(device: DeviceInfo): void;
+  makeDrop(): void;
+  end(link: LinkInfo): void;
   signOut(): void;
   redraw(): void;
 }
@@ -38,6 +42,20 @@ export function settings(state: SettingsState, act: SettingsActions): View {
     ${state.link
       ? secretLink(state.link, t("linkHint", { time: clock(state.link.expires) }))
       : html`<p class="pad"><button class="primary wide" @click=${act.linkDevice}>${t("linkDevice")}</button></p>`}
+    <h2>${t("links")}</h2>
+    ${state.links.length === 0 ? html`<p class="pad soft">${t("noLinks")}</p>` : nothing}
+    ${state.links.map(
+      (one) => html`<div class="row">
+        <div class="grow">
+          <div class="cut"><bdi>${one.drop === undefined ? one.name : one.drop || t("dropLink")}</bdi></div>
+          <div class="soft">${t("goodUntil", { time: when(one.expires) })} · ${t("used", { count: one.uses })}</div>
+        </div>
+        <button class="ghost" aria-label="${t("endLink")} ${one.name ?? one.drop}" @click=${() => act.end(one)}>✕</button>
+      </div>`,
+    )}
+    ${state.drop
+      ? secretLink(state.drop, t("dropHint", { time: when(state.drop.expires) }))
+      : html`<p class="pad"><button class="ghost wide" @click=${act.makeDrop}>${t("makeDrop")}</button></p>`}
     <h2>${t("language")}</h2>
     <p class="pad">
       ${Object.entries(LANGUAGES).map(
@@ -56,22 +74,4 @@ export function settings(state: SettingsState, act: SettingsActions): View {
     </p>
     <p class="pad"><button class="ghost danger wide" @click=${act.signOut}>${t("signOut")}</button></p>
   </dialog>`;
-}
-
-function secretLink(link: SecretLink, hint: string): View {
-  return html`<div class="pad secret">
-    <p>${hint}</p>
-    ${link.qr ? qrCode(link.qr) : nothing}
-    <code class="cut">${link.link}</code>
-    <button class="primary wide" @click=${(event: Event) => void copy(link.link, event.target as HTMLElement)}>${t("copy")}</button>
-  </div>`;
-}
-
-function closeButton(close: () => void): View {
-  return html`<button class="ghost" aria-label=${t("close")} @click=${close}>✕</button>`;
-}
-
-async function copy(text: string, button: HTMLElement): Promise<void> {
-  await navigator.clipboard.writeText(text);
-  button.textContent = t("copied");
 }

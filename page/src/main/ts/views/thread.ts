@@ -2,13 +2,14 @@
 
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { clock, day, percent, size, span } from "../format.js";
+import { clock, day, percent, size } from "../format.js";
 import { t } from "../i18n.js";
 import { key, type Draft, type State, type Thread } from "../state.js";
 import type { Attachment, Entry } from "../types.js";
 import type { Upload } from "../upload.js";
 import { composer, type Composer } from "./composer.js";
 import { doneShare, face, iconButton, type View } from "./parts.js";
+import { standing } from "./standing.js";
 
 export interface ThreadActions {
   back(): void;
@@ -16,6 +17,7 @@ export interface ThreadActions {
   choose(upload: Upload): void;
   cancel(upload: Upload): void;
   drop(draft: Draft): void;
+  share(file: Attachment): void;
 }
 
 const PICTURES = /^image\/(png|jpeg|gif|webp|avif)$/;
@@ -49,7 +51,7 @@ export function conversation(state: State, writing: Composer, act: ThreadActions
       ${repeat(
         thread.entries,
         (entry) => entry.sender + entry.id,
-        (entry, index) => html`${newDay(thread.entries[index - 1], entry)}${message(state, entry)}`,
+        (entry, index) => html`${newDay(thread.entries[index - 1], entry)}${message(state, entry, act)}`,
       )}
       ${repeat(drafts, (draft) => draft.id, (draft) => waiting(state, draft, act))}
     </div>
@@ -74,7 +76,7 @@ function newDay(before: Entry | undefined, entry: Entry): View {
   return before && day(before.posted) === day(entry.posted) ? nothing : html`<div class="day">${day(entry.posted)}</div>`;
 }
 
-function message(state: State, entry: Entry): View {
+function message(state: State, entry: Entry, act: ThreadActions): View {
   const mine = entry.sender === state.me?.name;
   if (entry.recalled) {
     return html`<div class="day">${t("takenBack", { name: mine ? t("you") : entry.sender })}</div>`;
@@ -82,7 +84,7 @@ function message(state: State, entry: Entry): View {
   const group = entry.to.length > 1 && !mine;
   return html`<article class="msg ${mine ? "mine" : ""}">
     ${group ? html`<div class="sender"><bdi>${entry.sender}</bdi></div>` : nothing}
-    ${entry.attachments.map(attachment)}
+    ${entry.attachments.map((file) => attachment(file, act))}
     ${entry.text ? html`<div class="text" dir="auto">${linked(entry.text)}</div>` : nothing}
     <span class="meta">${clock(entry.posted)} ${mine ? ticks(entry) : nothing}</span>
   </article>`;
@@ -102,14 +104,17 @@ function linked(text: string): unknown[] {
   );
 }
 
-function attachment(file: Attachment): View {
+function attachment(file: Attachment, act: ThreadActions): View {
   if (file.gone) {
     return html`<div class="file soft">${t("gone", { file: file.name })}</div>`;
   }
   const address = `/media/${file.media}/${encodeURIComponent(file.name)}`;
   const inline = `${address}?inline=1`;
   if (PICTURES.test(file.type)) {
-    return html`<a class="photo" href=${inline} target="_blank" rel="noopener"><img src=${inline} alt=${file.name} loading="lazy" /></a>`;
+    return html`<div class="photo">
+      <a href=${inline} target="_blank" rel="noopener"><img src=${inline} alt=${file.name} loading="lazy" /></a>
+      ${shareButton(file, act)}
+    </div>`;
   }
   return html`${FILMS.test(file.type) ? html`<video class="film" controls preload="metadata" src=${inline}></video>` : nothing}
     ${SOUNDS.test(file.type) ? html`<audio controls preload="metadata" src=${inline}></audio>` : nothing}
@@ -119,7 +124,12 @@ function attachment(file: Attachment): View {
         <div class="cut"><bdi>${file.name}</bdi></div>
         <div class="soft cut">${size(file.size)}${file.about ? ` · ${file.about}` : ""}</div>
       </div>
+      ${shareButton(file, act)}
     </div>`;
+}
+
+function shareButton(file: Attachment, act: ThreadActions): View {
+  return iconButton(`${t("share")} ${file.name}`, "⤴", () => act.share(file), "quiet");
 }
 
 function waiting(state: State, draft: Draft, act: ThreadActions): View {
@@ -156,28 +166,4 @@ export function arriving(upload: Upload, act: Pick<ThreadActions, "choose" | "ca
       : nothing}
     ${iconButton(`${t("cancel")} ${upload.stored.name}`, "✕", () => act.cancel(upload), "")}
   </div>`;
-}
-
-/** How an upload stands, in a few words. */
-export function standing(upload: Upload): string {
-  const blanks = { done: size(upload.held), size: size(upload.stored.size), rate: size(upload.rate) };
-  switch (upload.state.is) {
-    case "waiting":
-      return t("waitsForFile", { percent: percent(upload.held, upload.stored.size) });
-    case "queued":
-    case "complete":
-      return t("starting", blanks);
-    case "sending":
-      return upload.rate > 0
-        ? t("sending", { ...blanks, left: span((upload.stored.size - upload.held) / upload.rate) })
-        : t("starting", blanks);
-    case "elsewhere":
-      return t("otherTab");
-    case "paused":
-      return `${percent(upload.held, upload.stored.size)} % · ${t("paused")}`;
-    case "retrying":
-      return `${percent(upload.held, upload.stored.size)} % · ${t("waits", { reason: upload.state.reason })}`;
-    case "failed":
-      return t("failed", { reason: upload.state.reason });
-  }
 }

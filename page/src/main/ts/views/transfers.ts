@@ -7,7 +7,7 @@ import type { State } from "../state.js";
 import type { RemoteUpload } from "../types.js";
 import type { Upload } from "../upload.js";
 import { bar, type View } from "./parts.js";
-import { standing } from "./thread.js";
+import { standing } from "./standing.js";
 
 export interface TransferActions {
   choose(upload: Upload): void;
