@@ -44,6 +44,16 @@ public final class CommandException extends RuntimeException {
                 hint.isEmpty() || advice.isEmpty() ? hint + advice : hint + " " + advice);
     }
 
+    /// The server said no, in words.
+    public static CommandException refused(String message, String advice) {
+        return new CommandException(ExitCode.REFUSED, message, advice);
+    }
+
+    /// Nobody answered.
+    public static CommandException unanswered(String message, String advice) {
+        return new CommandException(ExitCode.NOBODY_ANSWERED, message, advice);
+    }
+
     /// One of [ExitCode].
     public int exitCode() {
         return exitCode;

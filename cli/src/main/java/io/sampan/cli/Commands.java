@@ -5,6 +5,7 @@ import io.sampan.cli.files.GetCommand;
 import io.sampan.cli.files.LsCommand;
 import io.sampan.cli.files.PutCommand;
 import io.sampan.cli.files.RmCommand;
+import io.sampan.cli.files.ShareCommand;
 import io.sampan.cli.operate.BackupCommand;
 import io.sampan.cli.operate.CheckCommand;
 import io.sampan.cli.operate.RestoreCommand;
@@ -76,7 +77,12 @@ final class Commands {
                         TokenCommand.class));
         GROUPS.put(
                 "Files",
-                List.of(PutCommand.class, GetCommand.class, LsCommand.class, RmCommand.class));
+                List.of(
+                        PutCommand.class,
+                        GetCommand.class,
+                        LsCommand.class,
+                        RmCommand.class,
+                        ShareCommand.class));
         GROUPS.put(
                 "Transfers",
                 List.of(

@@ -11,16 +11,19 @@ import io.sampan.client.SpeedLimit.Rates;
 import io.sampan.client.identity.Identity;
 import io.sampan.client.identity.IdentityFile;
 import io.sampan.client.identity.InviteLink;
+import io.sampan.client.identity.PageAddress;
 import io.sampan.client.lane.Credentials;
 import io.sampan.client.task.TransferEvent;
 import io.sampan.disk.Disk;
 import io.sampan.model.DeviceLabel;
 import io.sampan.model.InvalidValueException;
+import io.sampan.model.Outcome;
 import io.sampan.model.UserName;
 import io.sampan.wire.net.HostPort;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -37,6 +40,8 @@ public final class SessionOptions {
     private static final List<HostPort> THIS_MACHINE = List.of(new HostPort("127.0.0.1", 7267));
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private static final Duration WEB_TOKEN = Duration.ofMinutes(10);
 
     /// What only reads can be asked again at no cost.
     private static final Duration PATIENCE_TO_READ = Duration.ofSeconds(10);
@@ -107,6 +112,33 @@ public final class SessionOptions {
     /// The same, for whoever wants no events but to be told if nobody answers.
     public Sampan open() {
         return open(new NobodyYet(System.err::println));
+    }
+
+    /// The server's `/api`, as whoever the session is.
+    ///
+    /// @throws CommandException if the session gets no token for it
+    public WebApi webApi(Sampan session) {
+        var config = config(true);
+        return switch (session.token(WEB_TOKEN, "")) {
+            case Outcome.Refused<byte[]>(var refusal) ->
+                    throw CommandException.refused("no token", refusal);
+            case Outcome.Done<byte[]>(var token) ->
+                    new WebApi(
+                            config.relays(),
+                            config.credentials() instanceof Credentials.Proved proved
+                                    ? Optional.of(proved.identity().server())
+                                    : Optional.empty(),
+                            Base64.getUrlEncoder().withoutPadding().encodeToString(token));
+        };
+    }
+
+    /// Where browsers find the page.
+    ///
+    /// @param address as it was given; empty for where this person goes
+    public PageAddress page(String address) {
+        return address.isEmpty()
+                ? PageAddress.of(config(true).relays().getFirst())
+                : PageAddress.parse(address);
     }
 
     private ClientConfig config(boolean needsServer) {
