@@ -71,12 +71,23 @@ final class Cluster implements AutoCloseable {
         return node("server", listen, "server", "--home", serverHome().toString()).join();
     }
 
+    /// Starts a relay that was killed again, where it was.
+    ///
+    /// @throws CommandException if it does not start, with the end of its log
+    Node restart(Node relay, Node... upstreams) {
+        return relay(relay.name(), relay.address(), upstreams).join();
+    }
+
     private CompletableFuture<Node> relay(String name, Node... upstreams) {
+        return relay(name, ANY_PORT, upstreams);
+    }
+
+    private CompletableFuture<Node> relay(String name, HostPort listen, Node... upstreams) {
         var addresses = new ArrayList<String>();
         for (var upstream : upstreams) {
             addresses.add(upstream.address().toString());
         }
-        return node(name, ANY_PORT, "relay", "--upstream", String.join(",", addresses));
+        return node(name, listen, "relay", "--upstream", String.join(",", addresses));
     }
 
     private CompletableFuture<Node> node(String name, HostPort listen, String... command) {

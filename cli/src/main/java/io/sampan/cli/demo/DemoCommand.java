@@ -32,6 +32,9 @@ import picocli.CommandLine.Option;
             "and to carol. An edge, a hub and the server are killed meanwhile. Both get film",
             "and line, which are compared, and alice gets their receipts. Leaves nothing",
             "behind. Exit code 0 only if all of that held.",
+            "",
+            "With --web you are alice: a link opens the page in your browser, a second one",
+            "another window, and plugs are pulled while you send what you like. Ctrl-C ends it.",
             ""
         })
 public final class DemoCommand implements Callable<Integer> {
@@ -40,6 +43,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--file", paramLabel = "FILE", description = "Carry this file.")
     private @Nullable Path file;
+
+    @Option(names = "--web", description = "In your browser, until Ctrl-C.")
+    private boolean web;
 
     @Option(names = "--size", paramLabel = "SIZE", description = "Make a file so large (300 MiB).")
     private ByteSize size = FEW_HUNDRED_MEGABYTES;
@@ -60,6 +66,9 @@ public final class DemoCommand implements Callable<Integer> {
         if (film != null && !Files.isRegularFile(film)) {
             throw CommandException.failed("there is no file " + film, "Nothing was started.");
         }
+        if (web) {
+            return playInTheBrowser(voice, screen);
+        }
         Film.require(parent, film == null ? size.bytes() : length(film));
         try (var scratch = Scratch.in(parent);
                 var cluster = new Cluster(scratch.folder());
@@ -67,6 +76,20 @@ public final class DemoCommand implements Callable<Integer> {
             var onCtrlC = cleaner(cluster, scratch);
             try {
                 return play(scratch.folder(), cluster, voice, progress);
+            } finally {
+                release(onCtrlC);
+            }
+        }
+    }
+
+    private int playInTheBrowser(CommandOutput voice, Screen screen) {
+        try (var scratch = Scratch.in(parent);
+                var cluster = new Cluster(scratch.folder())) {
+            var onCtrlC = cleaner(cluster, scratch);
+            try {
+                var account = new Account(voice::say, clock, Ink.ofProcess());
+                new WebStory(cluster, account, voice, screen, clock).play();
+                return ExitCode.DONE;
             } finally {
                 release(onCtrlC);
             }
