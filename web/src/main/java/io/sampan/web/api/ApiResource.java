@@ -17,16 +17,21 @@ import io.sampan.web.access.WebLogin;
 import io.sampan.web.people.PeopleApi;
 import io.sampan.web.share.LinksApi;
 import io.sampan.wire.http.HttpResponse;
+import io.sampan.wire.link.Body;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// `/api/…`
 ///
 /// ```
 /// (coming in and leaving: SessionApi; people, messages, devices: PeopleApi; links: LinksApi)
+/// GET    /api/openapi.json            ─▶ 200 all of this, as OpenAPI
 /// GET    /api/me                      ─▶ 200 {name, device}
 /// POST   /api/tokens {seconds, scope} ─▶ 200 {token, expires}
 /// GET    /api/media?after=ID          ─▶ 200 {media: […]}
@@ -37,6 +42,7 @@ public final class ApiResource implements Resource {
 
     private static final Duration LONGEST_TOKEN = Duration.ofHours(12);
     private static final int PAGE = 200;
+    private static final byte[] OPEN_API = document();
 
     private final AccessTokens tokens;
     private final Transfers transfers;
@@ -58,6 +64,14 @@ public final class ApiResource implements Resource {
         this.transfers = transfers;
     }
 
+    private static byte[] document() {
+        try (var in = ApiResource.class.getResourceAsStream("openapi.json")) {
+            return Objects.requireNonNull(in).readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the description of the API cannot be read", e);
+        }
+    }
+
     @Override
     public String name() {
         return "api";
@@ -67,8 +81,11 @@ public final class ApiResource implements Resource {
     @Override
     public boolean isOpen(WebRequest request) {
         var path = request.path();
-        return request.method().equals("POST")
-                && (path.equals(List.of("challenge")) || path.equals(List.of("session")));
+        return switch (request.method()) {
+            case "POST" -> path.equals(List.of("challenge")) || path.equals(List.of("session"));
+            case "GET" -> path.equals(List.of("openapi.json"));
+            default -> false;
+        };
     }
 
     @Override
@@ -87,6 +104,12 @@ public final class ApiResource implements Resource {
         var path = request.path();
         var kind = path.size() == 2 ? path.getFirst() + "/<id>" : String.join("/", path);
         return switch (kind) {
+            case "openapi.json" ->
+                    method.equals("GET")
+                            ? HttpResponse.of(200)
+                                    .with("Content-Type", "application/json")
+                                    .with(Body.of(OPEN_API))
+                            : notHere("GET");
             case "challenge" -> method.equals("POST") ? sessions.challenge() : notHere("POST");
             case "session" ->
                     switch (method) {

@@ -184,6 +184,10 @@ public final class PeopleApi {
         if (request.path().size() != 2 || !request.path().getFirst().equals("devices")) {
             return Optional.empty();
         }
+        if (request.path().getLast().equals("link")
+                || !Set.of("DELETE", "PATCH").contains(request.method())) {
+            return Optional.empty();
+        }
         var person = request.who().name();
         var device = DeviceId.parse(request.path().getLast());
         return switch (request.method()) {
