@@ -65,6 +65,7 @@ class Page {
 
   begin(): void {
     addEventListener("redraw", () => this.draw());
+    addEventListener("resize", () => this.draw());
     addEventListener("dragover", (event) => event.preventDefault());
     addEventListener("drop", (event) => void this.onDrop(event));
     addEventListener("popstate", () => this.state.closeThread());

@@ -8,6 +8,8 @@ import { key, type State, type Thread } from "../state.js";
 import type { Name } from "../types.js";
 import { face, iconButton, type View } from "./parts.js";
 
+const PHONE = matchMedia("(max-width: 640px)");
+
 export interface ListActions {
   open(others: Name[]): void;
   settings(): void;
@@ -20,14 +22,16 @@ export function list(state: State, act: ListActions): View {
     .filter((thread) => thread.entries.length > 0 || key(thread.with) === state.open || hasDraft(state, thread))
     .filter((thread) => matches(thread, wanted))
     .sort((a, b) => newest(b).localeCompare(newest(a)));
-  return html`<aside class="left" aria-label=${t("conversations")}>
-    <header>
+  // Where a phone shows nothing else, it is the page's main part.
+  const role = state.open === undefined && PHONE.matches ? "main" : "complementary";
+  return html`<div class="left" role=${role} aria-label=${t("conversations")}>
+    <div class="header">
       <div class="grow">
         <h1>Sampan</h1>
         <div class="soft cut">${state.me?.name ?? ""}</div>
       </div>
       ${iconButton(t("settings"), "⚙", act.settings)} ${iconButton(t("newConversation"), "＋", act.compose)}
-    </header>
+    </div>
     <input
       class="search"
       type="search"
@@ -40,7 +44,7 @@ export function list(state: State, act: ListActions): View {
       ${threads.length === 0 && !wanted ? empty() : nothing}
       ${repeat(threads, (thread) => key(thread.with), (thread) => row(state, thread, act))} ${here(state, wanted, act)}
     </nav>
-  </aside>`;
+  </div>`;
 }
 
 function search(state: State, act: ListActions, event: Event): void {
