@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 public record WebApi(List<HostPort> addresses, Optional<Sha256> server, String token) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int MOST_BYTES = 8 << 20;
 
     /// @param status of HTTP

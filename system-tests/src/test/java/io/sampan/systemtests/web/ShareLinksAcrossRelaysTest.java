@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// A file for somebody who has nothing but a link and curl, through relays.
-@Timeout(value = 6, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ShareLinksAcrossRelaysTest {
 
     private static final long SIZE = (24L << 20) + 7;
@@ -87,7 +87,7 @@ class ShareLinksAcrossRelaysTest {
                                 link + "/files"));
 
         assertThat(code).as(curl.said()).isZero();
-        assertThat(alice.done("ls").out()).contains("photo.bin");
+        assertThat(alice.done("ls", "--patience", "2m").out()).contains("photo.bin");
         var got = lab.folder("got").resolve("photo");
         alice.done("get", "photo.bin", "-o", got);
         assertThat(Files.mismatch(photo, got)).isEqualTo(-1);

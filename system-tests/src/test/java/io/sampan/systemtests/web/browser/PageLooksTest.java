@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Every view at three widths, light and dark, in both languages: without a finding of axe, and as
 /// pictures for people to look at, in `build/page`.
-@Timeout(value = 6, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class PageLooksTest {
 
     private static final Path PICTURES =
@@ -112,7 +112,7 @@ class PageLooksTest {
         if (look.width() < 700) {
             page.goBack();
         }
-        button(page.locator("aside.left"), "Settings|设置").click();
+        button(page.locator(".left"), "Settings|设置").click();
         person.sees(page.locator("dialog[open]"));
         button(page.locator("dialog"), "Link another|关联").click();
         person.sees(page.locator("dialog .qr"));

@@ -32,7 +32,7 @@ record PagePerson(Window window) {
     }
 
     void isIn() {
-        sees(page().locator("aside.left"));
+        sees(page().locator(".left"));
     }
 
     void open(String name) {
