@@ -61,8 +61,7 @@ class OpenApiTest {
                 // Ending the session would end it for what comes after.
                 var answer = ask(method, address, as("alice"));
                 var isServed =
-                        answer.status() != 405
-                                && !answer.text().contains("there is nothing here");
+                        answer.status() != 405 && !answer.text().contains("there is nothing here");
                 var isDescribed = path.getValue().has(method.toLowerCase(Locale.ROOT));
                 if (isServed != isDescribed) {
                     wrong.add(method + " " + address + ": " + answer.status());
@@ -91,9 +90,7 @@ class OpenApiTest {
                 .results()
                 .forEach(found ->
                         named.add(
-                                found.group(1)
-                                        + " "
-                                        + found.group(2).replaceAll("<\\w+>", "<>")));
+                                found.group(1) + " " + found.group(2).replaceAll("<\\w+>", "<>")));
 
         assertThat(named).isNotEmpty().isEqualTo(described);
     }
