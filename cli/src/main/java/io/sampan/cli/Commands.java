@@ -29,7 +29,9 @@ import io.sampan.cli.serve.InviteCommand;
 import io.sampan.cli.serve.InvitesCommand;
 import io.sampan.cli.serve.PeopleCommand;
 import io.sampan.cli.serve.RelayCommand;
+import io.sampan.cli.serve.ReloadCommand;
 import io.sampan.cli.serve.ServerCommand;
+import io.sampan.cli.serve.StatusCommand;
 import io.sampan.cli.tasks.CancelCommand;
 import io.sampan.cli.tasks.ContinueCommand;
 import io.sampan.cli.tasks.LimitCommand;
@@ -99,6 +101,8 @@ final class Commands {
                         InviteCommand.class,
                         InvitesCommand.class,
                         PeopleCommand.class,
+                        StatusCommand.class,
+                        ReloadCommand.class,
                         BackupCommand.class,
                         RestoreCommand.class,
                         CheckCommand.class,

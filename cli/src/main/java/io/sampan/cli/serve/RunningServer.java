@@ -1,5 +1,6 @@
 package io.sampan.cli.serve;
 
+import io.sampan.cli.terminal.Fact;
 import io.sampan.client.identity.InviteLink;
 import io.sampan.core.identity.Devices;
 import io.sampan.core.identity.Invitations;
@@ -32,9 +33,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +54,9 @@ final class RunningServer implements AutoCloseable {
     private static final long MOVE_ON_SECONDS = 3_600;
 
     private final Deque<AutoClosing> parts = new ArrayDeque<>();
+    private final ReentrantLock revoking = new ReentrantLock();
+    private final AtomicReference<Supplier<Fact>> reload =
+            new AtomicReference<>(RunningServer::noReload);
     private final Server server;
     private final Optional<PackageServer> packages;
     private final Optional<InviteLink> firstInvitation;
@@ -133,6 +141,13 @@ final class RunningServer implements AutoCloseable {
                                     ServerMetrics.serve(
                                             server, desks, stores.ledger(), readiness, at)));
             service = opened(ServiceNotifier.start(readiness));
+            ControlSocket.open(
+                            plan.home(),
+                            Map.of(
+                                    "status", () -> ServerStatus.of(server, desks),
+                                    "changed", () -> changed(desks),
+                                    "reload", () -> reload.get().get()))
+                    .ifPresent(socket -> parts.push(socket::close));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -223,13 +238,33 @@ final class RunningServer implements AutoCloseable {
 
     /// What the operator's commands, or other servers, have revoked ends here as well.
     private void watchRevocations(Desks desks) {
-        repeat(
-                "revocations",
-                Duration.ofMillis(500),
-                () ->
-                        desks.devices()
-                                .endRevoked()
-                                .forEach(device -> desks.registry().forget(device.person())));
+        repeat("revocations", Duration.ofMillis(500), () -> endRevoked(desks));
+    }
+
+    private void endRevoked(Desks desks) {
+        revoking.lock();
+        try {
+            desks.devices()
+                    .endRevoked()
+                    .forEach(device -> desks.registry().forget(device.person()));
+        } finally {
+            revoking.unlock();
+        }
+    }
+
+    /// An operator's command has changed the ledger.
+    private Fact changed(Desks desks) {
+        endRevoked(desks);
+        return Fact.of("the server has seen it", "event", "changed", "result", "done");
+    }
+
+    private static Fact noReload() {
+        return Fact.of("this server has no configuration to read again", "event", "reload");
+    }
+
+    /// What `sampan reload` does, from now on.
+    void onReload(Supplier<Fact> work) {
+        reload.set(work);
     }
 
     private void scrub(ServerPlan plan, Transfers transfers) {

@@ -144,6 +144,7 @@ public final class ServerCommand implements Callable<Integer> {
             server.packages().ifPresent(at -> voice.fact(packagesAt(at)));
             new FirstInvitation(plan.home()).tell(server.firstInvitation(), voice);
             voice.fact(Ready.at(server.address()));
+            server.onReload(() -> reload(server, plan));
             server.tellReady();
             stop.await();
         } catch (TooMuchUnknownException e) {
@@ -164,6 +165,27 @@ public final class ServerCommand implements Callable<Integer> {
                             : "Nothing in " + plan.home() + " was changed.");
         }
         return ExitCode.DONE;
+    }
+
+    /// What can be changed while the server runs is; what cannot is told.
+    private Fact reload(RunningServer server, ServerPlan running) {
+        try {
+            var wanted = checkedPlan();
+            server.limitEach(wanted.bandwidth());
+            var restart = !wanted.withBandwidth(running.bandwidth()).equals(running);
+            return Fact.of(
+                    restart
+                            ? "reloaded; other settings have changed, too, and hold after a restart"
+                            : "reloaded",
+                    "event",
+                    "reload",
+                    "result",
+                    "done",
+                    "restart",
+                    restart);
+        } catch (CommandException e) {
+            return Fact.of(String.valueOf(e.getMessage()), "event", "reload", "result", "failed");
+        }
     }
 
     /// Rules that several settings have together know no line; the file is named all the same.

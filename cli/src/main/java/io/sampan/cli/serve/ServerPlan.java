@@ -41,6 +41,26 @@ record ServerPlan(
         WebPlan web,
         Optional<HostPort> metrics) {
 
+    /// The same with another speed for each person.
+    ServerPlan withBandwidth(BandwidthPlan other) {
+        return new ServerPlan(
+                home,
+                settings,
+                plain,
+                limits,
+                other,
+                messages,
+                online,
+                messagesKept,
+                filesKept,
+                scrub,
+                unknownKept,
+                accepted,
+                packages,
+                web,
+                metrics);
+    }
+
     /// How the `Package` protocol is served.
     record PackagePlan(HostPort listen, PackageLayout layout) {}
 }
