@@ -185,7 +185,12 @@ public final class Backup {
         disk.makeSyncedFolder(target);
         var format = new AtomicFile(disk, target.resolve("sampan-backup"));
         var found = format.read(FORMAT.length());
-        if (found.isEmpty() && !disk.list(target).isEmpty()) {
+        // One that was killed in its first step left no more than these.
+        var own = Set.of("lock", "sampan-backup.new", "lost+found");
+        var isEmpty =
+                disk.list(target).stream()
+                        .allMatch(file -> own.contains(String.valueOf(file.getFileName())));
+        if (found.isEmpty() && !isEmpty) {
             throw new DiskException(
                     target + " is neither empty nor a backup of Sampan; nothing was changed there");
         }
