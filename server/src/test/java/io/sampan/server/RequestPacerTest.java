@@ -30,14 +30,14 @@ class RequestPacerTest {
 
     @Test
     void whatOnePersonAsksForDelaysNobodyElse() {
-        takes(MALLORY, 20_000).sum();
+        var _ = takes(MALLORY, 20_000).sum();
 
         assertThat(pacer.take(ALICE)).isZero();
     }
 
     @Test
     void whoeverWaitsMayGoOn() {
-        takes(MALLORY, 10_500).sum();
+        var _ = takes(MALLORY, 10_500).sum();
 
         now += Duration.ofSeconds(1).toNanos();
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// A person puts yesterday's copy of a part of the home back, or sets the clock. Nothing is deleted
 /// by that.
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 6, unit = TimeUnit.MINUTES)
 class RestoredCopyTest {
 
     private static final int MIB = 1 << 20;
