@@ -115,7 +115,7 @@ final class Slots {
             return false;
         }
         taken.values().stream()
-                .filter(slot -> held.get(slot.owner) == most)
+                .filter(slot -> held.getOrDefault(slot.owner, 0L) == most)
                 .min(Comparator.comparingLong(Slot::heardMillis))
                 .ifPresent(this::giveBack);
         takenBackForOthers.increment();

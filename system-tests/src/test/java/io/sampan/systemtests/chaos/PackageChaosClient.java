@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Somebody whose program speaks the `Package` struct: uploads, now and then killed midway and
 /// begun again, and downloads of what was uploaded. Keeps its own testimony. Runs on one thread.
@@ -108,7 +109,7 @@ final class PackageChaosClient implements Runnable {
 
     private void check(String name) {
         var copy = folder.resolve("copy-" + ++numbers);
-        var promise = promised.get(name);
+        var promise = Objects.requireNonNull(promised.get(name));
         try {
             timeline.say("old", "download %s", name);
             program().download(name, copy);

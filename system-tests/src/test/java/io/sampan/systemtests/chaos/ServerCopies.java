@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /// Copies of the server's ledger and of its blobs, as a careless operator makes them: now the one,
 /// now the other. Used by the thread of one adversary.
@@ -44,7 +45,7 @@ final class ServerCopies {
 
     /// Puts the copy of a part back, and starts the server as its operator would.
     void putBack(Part part) {
-        var window = restores.begin(part, copied.remove(part));
+        var window = restores.begin(part, Objects.requireNonNull(copied.remove(part)));
         cluster.server().kill();
         copy(part, folder, cluster.serverHome());
         cluster.server().startWithArguments("--accept-older-" + word(part));

@@ -19,7 +19,7 @@ public final class Daemon implements AutoCloseable {
     private static final String READY_LINE = "ready ";
 
     /// Mostly it takes a second; on a machine that does much else, much longer.
-    private static final Duration READY = Duration.ofMinutes(2);
+    private static final Duration READY = Duration.ofMinutes(6);
 
     private final Program program;
     private final String name;
