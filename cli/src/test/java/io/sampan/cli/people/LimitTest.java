@@ -2,8 +2,6 @@ package io.sampan.cli.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sampan.client.SpeedLimit.Rates;
-import io.sampan.client.task.PutRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,24 +67,5 @@ class LimitTest {
         assertThat(up).isGreaterThan(Duration.ofMillis(2_500));
         assertThat(down).isGreaterThan(Duration.ofMillis(1_700));
         assertThat(folder.resolve("got").resolve("film")).hasSameBinaryContentAs(film);
-    }
-
-    @Test
-    void aMessageDoesNotWaitForAFile() throws Exception {
-        try (var bob = people.session("bob")) {
-            bob.speedLimit().change(new Rates(4_096, 0));
-            var slow = bob.put(PutRequest.of(film));
-            while (slow.snapshot().bytesSent() == 0) {
-                Thread.sleep(20);
-            }
-
-            for (var i = 0; i < 20; i++) {
-                assertThat(bob.list(false)).isNotNull();
-            }
-
-            // At that rate the file takes a quarter of an hour.
-            assertThat(slow.snapshot().state().isOver()).isFalse();
-            slow.cancel();
-        }
     }
 }
