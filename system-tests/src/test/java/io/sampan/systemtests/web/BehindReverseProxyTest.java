@@ -58,9 +58,11 @@ class BehindReverseProxyTest {
         var nginx = Tool.find("nginx", LAB.folder("tools"));
         var front = Ports.free();
         var folder = LAB.folder("nginx");
+        // Its workers would be somebody who may not look into the test's folder; who is not root has
+        // no choice, and the line only warns.
         var settings =
                 """
-                daemon off; worker_processes 1; pid FOLDER/pid; error_log stderr;
+                user root; daemon off; worker_processes 1; pid FOLDER/pid; error_log stderr;
                 events { }
                 http {
                   access_log off;
@@ -101,10 +103,14 @@ class BehindReverseProxyTest {
         var front = Ports.free();
         var settings =
                 """
-                { admin off
-                  auto_https off }
-                http://:PORT { bind 127.0.0.1
-                  reverse_proxy SERVER }
+                {
+                  admin off
+                  auto_https off
+                }
+                http://:PORT {
+                  bind 127.0.0.1
+                  reverse_proxy SERVER
+                }
                 """
                         .replace("PORT", Integer.toString(front.port()))
                         .replace("SERVER", cluster.entries().getFirst().toString());
