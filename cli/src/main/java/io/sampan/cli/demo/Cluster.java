@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
 /// on loopback. Each relay prefers the hub of its own letter and has the other one as its backup.
 final class Cluster implements AutoCloseable {
 
-    private static final long READY_SECONDS = 30;
+    private static final long READY_SECONDS = 120;
     private static final HostPort ANY_PORT = new HostPort("127.0.0.1", 0);
 
     private final Path folder;
