@@ -9,7 +9,7 @@ public final class Main {
 
     /// Runs one command, and ends the process with its [ExitCode].
     public static void main(String[] args) {
-        Thread.setDefaultUncaughtExceptionHandler(Faults::uncaught);
+        Thread.setDefaultUncaughtExceptionHandler(ExceptionMapper::uncaught);
         System.setOut(StandardOutput.printStream());
         var code = SampanCommand.run(args);
         System.err.flush();

@@ -39,7 +39,7 @@ public final class SampanCommand {
         line.setUsageHelpAutoWidth(true);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUnmatchedOptionsArePositionalParams(false);
-        line.setExecutionExceptionHandler(new Faults());
+        line.setExecutionExceptionHandler(new ExceptionMapper());
         line.setParameterExceptionHandler(new WrongUsage());
         line.setColorScheme(
                 Help.defaultColorScheme(Screen.ofProcess().colours() ? Ansi.ON : Ansi.OFF));
@@ -61,7 +61,7 @@ public final class SampanCommand {
             System.out.flush();
             return code;
         } catch (OutputException e) {
-            return Faults.outputFailed(e, line.getErr());
+            return ExceptionMapper.outputFailed(e, line.getErr());
         }
     }
 }

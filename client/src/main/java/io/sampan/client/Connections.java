@@ -2,9 +2,9 @@ package io.sampan.client;
 
 import io.sampan.client.lane.Credentials;
 import io.sampan.client.lane.LaneListener;
+import io.sampan.client.lane.LaneLogin;
 import io.sampan.client.lane.LanePool;
 import io.sampan.client.lane.LaneSettings;
-import io.sampan.client.lane.Login;
 import io.sampan.client.lane.RelayBook;
 import io.sampan.client.queue.Network;
 import io.sampan.model.Sha256;
@@ -33,7 +33,7 @@ final class Connections implements Network, AutoCloseable {
     private final SpeedLimit limit;
     private @Nullable Transport transport;
     private @Nullable Thread watch;
-    private @Nullable Login login;
+    private @Nullable LaneLogin login;
     private volatile @Nullable LanePool pool;
 
     Connections(ClientConfig config, LaneListener listener) {
@@ -70,7 +70,7 @@ final class Connections implements Network, AutoCloseable {
     }
 
     /// How links are made and logged in; one session for all of them.
-    synchronized Login login() {
+    synchronized LaneLogin login() {
         var known = login;
         if (known != null) {
             return known;
@@ -87,7 +87,7 @@ final class Connections implements Network, AutoCloseable {
                         tls(),
                         limit.bandwidth());
         watch = Thread.ofVirtual().name("speed-limit").start(this::watchLimit);
-        var made = new Login(connector, config.credentials(), config.unansweredAfter());
+        var made = new LaneLogin(connector, config.credentials(), config.unansweredAfter());
         login = made;
         return made;
     }

@@ -4,9 +4,6 @@ import io.sampan.client.download.StreamingRead;
 import io.sampan.client.journal.StoredTask;
 import io.sampan.client.journal.Want;
 import io.sampan.client.lane.LaneListener;
-import io.sampan.client.lane.LanesDownException;
-import io.sampan.client.lane.LoginRefusedException;
-import io.sampan.client.lane.Question;
 import io.sampan.client.people.Devices;
 import io.sampan.client.people.People;
 import io.sampan.client.queue.Events;
@@ -28,29 +25,16 @@ import io.sampan.model.Media;
 import io.sampan.model.MediaId;
 import io.sampan.model.Outcome;
 import io.sampan.model.UserName;
-import io.sampan.wire.frame.ControlFrame.Done;
-import io.sampan.wire.frame.ControlFrame.Refused;
-import io.sampan.wire.frame.Frame;
-import io.sampan.wire.frame.MalformedFrameException;
-import io.sampan.wire.frame.MediaFrame.Arrival;
-import io.sampan.wire.frame.MediaFrame.ListMedia;
-import io.sampan.wire.frame.MediaFrame.MediaInfo;
-import io.sampan.wire.frame.MediaFrame.MediaList;
-import io.sampan.wire.frame.MediaFrame.OpenMedia;
-import io.sampan.wire.frame.MediaFrame.OpenNamed;
-import io.sampan.wire.frame.MediaFrame.RemoveMedia;
 import io.sampan.wire.net.HostPort;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -63,12 +47,11 @@ import org.jspecify.annotations.Nullable;
 /// All methods may be called from any thread, and block.
 public final class Sampan implements AutoCloseable {
 
-    private static final int PAGE = 1_000;
-
     private final ClientConfig config;
     private final Events events;
     private final Connections network;
     private final HomeQueue home;
+    private final StoredMedia stored;
     private final AtomicBoolean closed = new AtomicBoolean();
     private @Nullable People people;
 
@@ -77,6 +60,7 @@ public final class Sampan implements AutoCloseable {
         this.events = new Events(listener);
         this.network = new Connections(config, new LaneEvents(events));
         this.home = new HomeQueue(config, disk, network, events);
+        this.stored = new StoredMedia(network);
     }
 
     private record LaneEvents(Events events) implements LaneListener {
@@ -175,7 +159,7 @@ public final class Sampan implements AutoCloseable {
         var tally = new TransferProgress();
         var meter = new RateMeter();
         var reading = new StreamingRead(network.lanes(), config.lanes(), tally);
-        return answered(
+        return StoredMedia.answered(
                 () -> reading.run(media, out, () -> progress.accept(snapshot(tally, meter))));
     }
 
@@ -228,7 +212,7 @@ public final class Sampan implements AutoCloseable {
                             config.user(),
                             network::login,
                             network::relays,
-                            this::askPatiently);
+                            stored::askPatiently);
             people = known;
         }
         return known;
@@ -253,7 +237,7 @@ public final class Sampan implements AutoCloseable {
     ///
     /// @throws NobodyAnswersException if nobody answers
     public Outcome<UserName> logIn() {
-        return answered(() -> {
+        return StoredMedia.answered(() -> {
             var _ = network.lanes().any();
             return Outcome.done(config.user());
         });
@@ -274,16 +258,6 @@ public final class Sampan implements AutoCloseable {
         };
     }
 
-    private Frame askPatiently(Frame request) {
-        try {
-            return ask(request);
-        } catch (LoginRefusedException e) {
-            return new Refused(e.refusal());
-        } catch (LanesDownException e) {
-            throw new NobodyAnswersException(String.valueOf(e.getMessage()));
-        }
-    }
-
     // ---- what is stored ----------------------------------------------------------------------
 
     /// All that one may read, newest first.
@@ -291,90 +265,21 @@ public final class Sampan implements AutoCloseable {
     /// @param uploads whether one's own uploads that are not complete are wanted too
     /// @throws NobodyAnswersException if nobody answers
     public Outcome<Listing> list(boolean uploads) {
-        return answered(() -> {
-            var media = new ArrayList<Media>();
-            var arriving = new ArrayList<Arrival>();
-            var after = Optional.<MediaId>empty();
-            while (true) {
-                var first = after.isEmpty();
-                switch (ask(new ListMedia(after, PAGE, uploads && first))) {
-                    case MediaList(var page, var more, var some) -> {
-                        media.addAll(page);
-                        arriving.addAll(some);
-                        if (!more || page.isEmpty()) {
-                            return Outcome.done(new Listing(media, arriving));
-                        }
-                        after = Optional.of(page.getLast().id());
-                    }
-                    case Refused(var refusal) -> {
-                        return Outcome.refused(refusal);
-                    }
-                    case Frame other -> throw nonsense(other);
-                }
-            }
-        });
+        return stored.list(uploads);
     }
 
     /// What is known of one media.
     ///
     /// @throws NobodyAnswersException if nobody answers
     public Outcome<Media> media(MediaRef media) {
-        return answered(() ->
-                switch (ask(open(media))) {
-                    case MediaInfo(var info) -> Outcome.done(info);
-                    case Refused(var refusal) -> Outcome.refused(refusal);
-                    case Frame other -> throw nonsense(other);
-                });
+        return stored.media(media);
     }
 
     /// Removes a media of one's own. Of a name: the newest.
     ///
     /// @throws NobodyAnswersException if nobody answers
     public Outcome<MediaId> remove(MediaRef media) {
-        return switch (media) {
-            case MediaRef.ById(var id) -> remove(id);
-            case MediaRef.ByName byName ->
-                    switch (media(byName)) {
-                        case Outcome.Done<Media>(var found) -> remove(found.id());
-                        case Outcome.Refused<Media>(var refusal) -> Outcome.refused(refusal);
-                    };
-        };
-    }
-
-    private Outcome<MediaId> remove(MediaId id) {
-        return answered(() ->
-                switch (ask(new RemoveMedia(id))) {
-                    case Done() -> Outcome.done(id);
-                    case Refused(var refusal) -> Outcome.refused(refusal);
-                    case Frame other -> throw nonsense(other);
-                });
-    }
-
-    private static Frame open(MediaRef media) {
-        return switch (media) {
-            case MediaRef.ById(var id) -> new OpenMedia(id);
-            case MediaRef.ByName(var name) -> new OpenNamed(name);
-        };
-    }
-
-    private Frame ask(Frame request) {
-        return network.lanes().ask(Question.of(request));
-    }
-
-    /// Turns what lanes throw into what callers are told.
-    private static <T> Outcome<T> answered(Supplier<Outcome<T>> request) {
-        try {
-            return request.get();
-        } catch (LoginRefusedException e) {
-            return Outcome.refused(e.refusal());
-        } catch (LanesDownException | MalformedFrameException e) {
-            throw new NobodyAnswersException(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static MalformedFrameException nonsense(Frame answer) {
-        return new MalformedFrameException(
-                "the server answers with " + answer.getClass().getSimpleName());
+        return stored.remove(media);
     }
 
     private TransferSnapshot snapshot(TransferProgress tally, RateMeter meter) {

@@ -40,6 +40,7 @@ public final class SpeedLimit {
         /// As fast as it goes.
         public static final Rates NONE = new Rates(0, 0);
 
+        /// @throws io.sampan.model.InvalidValueException for a negative rate
         public Rates {
             if (up < 0 || down < 0) {
                 throw new InvalidValueException("a rate is not negative");

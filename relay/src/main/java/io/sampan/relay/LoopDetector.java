@@ -38,7 +38,7 @@ final class LoopDetector {
     private static final Duration PROBE_LIFE = Duration.ofSeconds(10);
 
     private final UpstreamConnector connector;
-    private final Counters counters;
+    private final RelayCounters counters;
     private final Map<LoopProbe, Sent> sent = new ConcurrentHashMap<>();
     private final CopyOnWriteArrayList<Consumer<Upstream>> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable InetSocketAddress own;
@@ -53,7 +53,7 @@ final class LoopDetector {
         }
     }
 
-    LoopDetector(UpstreamConnector connector, Counters counters) {
+    LoopDetector(UpstreamConnector connector, RelayCounters counters) {
         this.connector = connector;
         this.counters = counters;
     }

@@ -37,7 +37,7 @@ public final class Relay implements AutoCloseable {
     private final UpstreamConnector dialler;
     private final SessionLimitHandler gate;
     private final Upstreams upstreams;
-    private final Counters counters;
+    private final RelayCounters counters;
     private final Violations offences;
     private final Channel listener;
 
@@ -47,7 +47,7 @@ public final class Relay implements AutoCloseable {
             UpstreamConnector dialler,
             SessionLimitHandler gate,
             Upstreams upstreams,
-            Counters counters,
+            RelayCounters counters,
             Violations offences,
             Channel listener) {
         this.config = config;
@@ -67,7 +67,7 @@ public final class Relay implements AutoCloseable {
     public static Relay start(RelayConfig config) {
         var transport = Transport.open(config.threads(), "relay");
         var options = SocketOptions.probe(transport.kind(), LOG);
-        var counters = new Counters();
+        var counters = new RelayCounters();
         var offences = new Violations(LOG, System::nanoTime);
         var buffers =
                 new ReceiveBuffers(

@@ -28,7 +28,7 @@ final class RelayLoop {
     private final SessionLimitHandler gate;
     private final SocketOptions options;
     private final ReceiveBuffers buffers;
-    private final Counters counters;
+    private final RelayCounters counters;
     private final Violations offences;
     private final List<Session> sessions = new ArrayList<>();
 
@@ -40,7 +40,7 @@ final class RelayLoop {
             SessionLimitHandler gate,
             SocketOptions options,
             ReceiveBuffers buffers,
-            Counters counters,
+            RelayCounters counters,
             Violations offences) {
         this.executor = executor;
         this.dialler = dialler;
@@ -110,7 +110,7 @@ final class RelayLoop {
         return buffers;
     }
 
-    Counters counters() {
+    RelayCounters counters() {
         return counters;
     }
 

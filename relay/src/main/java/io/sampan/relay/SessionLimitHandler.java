@@ -16,11 +16,11 @@ final class SessionLimitHandler extends ChannelInboundHandlerAdapter {
 
     private final ConnectionLimiter door;
     private final Violations offences;
-    private final Counters counters;
+    private final RelayCounters counters;
     private final CompletableFuture<Void> empty = new CompletableFuture<>();
     private volatile boolean closed;
 
-    SessionLimitHandler(RelayConfig config, Counters counters, Violations offences) {
+    SessionLimitHandler(RelayConfig config, RelayCounters counters, Violations offences) {
         this.door = new ConnectionLimiter(config.door(), System::nanoTime);
         this.counters = counters;
         this.offences = offences;

@@ -36,7 +36,7 @@ final class Upstream {
     private final Backoff backoff;
     private final long trialNanos;
     private final LongSupplier nanoTime;
-    private final Counters counters;
+    private final RelayCounters counters;
     private final AtomicReference<Health> health = new AtomicReference<>(new Health.Fit());
     private final AtomicInteger resets = new AtomicInteger();
     private final WaitingSessions waiting = new WaitingSessions();
@@ -54,7 +54,7 @@ final class Upstream {
         record OnTrial(int failures, long until) implements Health {}
     }
 
-    Upstream(HostPort address, RelayConfig config, LongSupplier nanoTime, Counters counters) {
+    Upstream(HostPort address, RelayConfig config, LongSupplier nanoTime, RelayCounters counters) {
         this.address = address;
         this.backoff = config.rest();
         this.trialNanos = config.connectTimeout().toNanos();

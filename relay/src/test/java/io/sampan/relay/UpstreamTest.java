@@ -23,7 +23,7 @@ class UpstreamTest {
                     .withRest(new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(8)));
 
     private final AtomicLong now = new AtomicLong();
-    private final Counters counters = new Counters();
+    private final RelayCounters counters = new RelayCounters();
     private final Upstream primary = upstream("a");
     private final Upstream backup = upstream("b");
     private final Upstreams both = new Upstreams(List.of(primary, backup));

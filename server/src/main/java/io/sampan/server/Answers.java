@@ -21,11 +21,11 @@ final class Answers implements AutoCloseable {
     private static final int ASIDE = 256;
 
     private final Link link;
-    private final Counters counters;
+    private final ServerCounters counters;
     private final Faults faults;
     private final Semaphore aside = new Semaphore(ASIDE);
 
-    Answers(Link link, Counters counters, Faults faults) {
+    Answers(Link link, ServerCounters counters, Faults faults) {
         this.link = link;
         this.faults = faults;
         this.counters = counters;

@@ -35,7 +35,7 @@ final class Conversation {
     private final RequestPacer pacer;
     private final Desks desks;
     private final ServerSettings settings;
-    private final Counters counters;
+    private final ServerCounters counters;
     private final Faults faults;
     private final Semaphore openMedia;
     private final PersonBandwidth bandwidth;
@@ -48,7 +48,7 @@ final class Conversation {
             RequestPacer pacer,
             Desks desks,
             ServerSettings settings,
-            Counters counters,
+            ServerCounters counters,
             Faults faults,
             Semaphore openMedia,
             PersonBandwidth bandwidth) {

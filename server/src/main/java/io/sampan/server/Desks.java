@@ -1,7 +1,7 @@
 package io.sampan.server;
 
 import io.sampan.core.identity.AuditLog;
-import io.sampan.core.identity.Devices;
+import io.sampan.core.identity.DeviceRegistry;
 import io.sampan.core.identity.Registry;
 import io.sampan.core.identity.Sessions;
 import io.sampan.core.messaging.Conversations;
@@ -14,7 +14,7 @@ import io.sampan.core.transfer.Transfers;
 public record Desks(
         Transfers transfers,
         Registry registry,
-        Devices devices,
+        DeviceRegistry devices,
         Sessions sessions,
         Roster roster,
         PostOffice postOffice,

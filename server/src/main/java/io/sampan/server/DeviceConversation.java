@@ -1,11 +1,11 @@
 package io.sampan.server;
 
 import io.sampan.core.identity.AuditLog;
-import io.sampan.core.identity.Devices;
+import io.sampan.core.identity.DeviceRegistry;
 import io.sampan.core.identity.Sessions;
 import io.sampan.core.messaging.PostOffice;
 import io.sampan.core.roster.Roster;
-import io.sampan.core.storage.Device;
+import io.sampan.core.storage.DeviceRecord;
 import io.sampan.model.DeviceId;
 import io.sampan.model.Outcome;
 import io.sampan.model.UserName;
@@ -29,7 +29,7 @@ import java.util.Map;
 final class DeviceConversation {
 
     private final LoggedIn who;
-    private final Devices devices;
+    private final DeviceRegistry devices;
     private final Sessions sessions;
     private final Roster roster;
     private final AuditLog audit;
@@ -105,7 +105,7 @@ final class DeviceConversation {
                         .toList());
     }
 
-    private DeviceFrame.Device own(Device device) {
+    private DeviceFrame.Device own(DeviceRecord device) {
         DeviceId id = device.id();
         return new DeviceFrame.Device(
                 id,
@@ -118,7 +118,7 @@ final class DeviceConversation {
     }
 
     /// Enough to compare fingerprints, and nothing else.
-    private static DeviceFrame.Device another(Device device) {
+    private static DeviceFrame.Device another(DeviceRecord device) {
         return new DeviceFrame.Device(
                 device.id(),
                 device.key(),

@@ -28,10 +28,10 @@ public final class Faults {
 
     private static final Duration AFTER_A_FAULT = Duration.ofSeconds(5);
 
-    private final Counters counters;
+    private final ServerCounters counters;
 
     /// @param counters where faults are counted
-    public Faults(Counters counters) {
+    public Faults(ServerCounters counters) {
         this.counters = counters;
     }
 

@@ -53,7 +53,7 @@ final class MediaConversation implements AutoCloseable {
     private final MediaDesk desk;
     private final UploadDesk uploads;
     private final Answers answers;
-    private final Counters counters;
+    private final ServerCounters counters;
     private final Semaphore openMedia;
     private final Map<MediaId, OpenMedia> open = new LinkedHashMap<>(MAX_OPEN, 0.75f, true);
 
@@ -63,7 +63,7 @@ final class MediaConversation implements AutoCloseable {
             UserName who,
             Transfers transfers,
             Answers answers,
-            Counters counters,
+            ServerCounters counters,
             Semaphore openMedia) {
         this.link = link;
         this.who = who;

@@ -2,7 +2,7 @@ package io.sampan.server;
 
 import io.sampan.wire.link.AdmissionSettings;
 import io.sampan.wire.link.ByteProtocol;
-import io.sampan.wire.link.Lines;
+import io.sampan.wire.link.LineKinds;
 import io.sampan.wire.link.LinkServer;
 import io.sampan.wire.link.LinkSettings;
 import io.sampan.wire.link.RequestObserver;
@@ -25,7 +25,7 @@ public final class Server implements AutoCloseable {
 
     private final LinkServer links;
     private final RequestPacer pacer;
-    private final Counters counters = new Counters();
+    private final ServerCounters counters = new ServerCounters();
     private final Faults faults = new Faults(counters);
     private final Semaphore openMedia = new Semaphore(DescriptorLimit.ofThisProcess().openMedia());
     private final PersonBandwidth bandwidth = new PersonBandwidth();
@@ -45,7 +45,7 @@ public final class Server implements AutoCloseable {
             ServerSettings settings,
             Desks desks,
             Limits limits,
-            Lines lines,
+            LineKinds lines,
             InstantSource clock,
             Transport transport,
             SocketOptions options,
@@ -80,7 +80,7 @@ public final class Server implements AutoCloseable {
     }
 
     /// What is going on, in figures.
-    public Counters.Figures figures() {
+    public ServerCounters.Figures figures() {
         return counters.figures(links.open());
     }
 

@@ -50,7 +50,7 @@ final class UploadConversation implements AutoCloseable {
     private final SlotLease attendance;
     private final Duration silence;
     private final Answers answers;
-    private final Counters counters;
+    private final ServerCounters counters;
 
     UploadConversation(
             Link link,
@@ -58,7 +58,7 @@ final class UploadConversation implements AutoCloseable {
             Transfers transfers,
             ServerSettings settings,
             Answers answers,
-            Counters counters) {
+            ServerCounters counters) {
         this.link = link;
         this.who = who;
         this.desk = transfers.uploads();

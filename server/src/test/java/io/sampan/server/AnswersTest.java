@@ -12,7 +12,7 @@ import io.sampan.wire.frame.ControlFrame.Pong;
 import io.sampan.wire.frame.ControlFrame.Refused;
 import io.sampan.wire.frame.Frame;
 import io.sampan.wire.link.AdmissionSettings;
-import io.sampan.wire.link.Lines;
+import io.sampan.wire.link.LineKinds;
 import io.sampan.wire.link.Link;
 import io.sampan.wire.link.LinkConnector;
 import io.sampan.wire.link.LinkServer;
@@ -45,7 +45,7 @@ class AnswersTest {
 
     private final Transport transport = Transport.openDaemon(2, "test-loop");
     private final SocketOptions options = SocketOptions.probe(transport.kind(), LOG);
-    private final Counters counters = new Counters();
+    private final ServerCounters counters = new ServerCounters();
     private final Faults faults = new Faults(counters);
 
     @AfterEach
@@ -65,7 +65,7 @@ class AnswersTest {
                         options,
                         SETTINGS,
                         new HostPort("127.0.0.1", 0),
-                        Lines.PLAIN,
+                        LineKinds.PLAIN,
                         new AdmissionSettings(
                                 ConnectionLimits.of(10),
                                 Duration.ofMinutes(1),

@@ -104,7 +104,7 @@ public final class Backup {
     /// @throws StorageException if the home cannot be read, or the target not written; the message
     ///   is for the person who asked
     public static Result run(Path home, Path target, Options options, Instant now) {
-        return Faults.translate(() -> new Backup(home, target).run(options, now));
+        return StorageFaults.translate(() -> new Backup(home, target).run(options, now));
     }
 
     private Result run(Options options, Instant now) {

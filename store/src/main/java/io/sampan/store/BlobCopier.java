@@ -63,7 +63,7 @@ final class BlobCopier {
     /// @throws DamagedBlobException if the blob is not what is known of it; nothing was copied
     /// @throws StorageException if the other folder cannot be written
     Copied copy(Media media) {
-        return Faults.translate(() -> {
+        return StorageFaults.translate(() -> {
             if (isThere(media)) {
                 return Copied.PRESENT;
             }
@@ -123,7 +123,7 @@ final class BlobCopier {
 
     /// Writes what waits. *Synced.*
     void flush() {
-        Faults.translate(() -> to.small().putAll(Map.copyOf(waiting)));
+        StorageFaults.translate(() -> to.small().putAll(Map.copyOf(waiting)));
         waiting.clear();
         waitingBytes = 0;
     }

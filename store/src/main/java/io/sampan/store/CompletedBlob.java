@@ -75,12 +75,12 @@ record CompletedBlob(UploadId id, FolderStoredBlob blob, BlobFolders folders)
 
     @Override
     public void sync() {
-        Faults.translate(() -> folders.syncStored(id));
+        StorageFaults.translate(() -> folders.syncStored(id));
     }
 
     @Override
     public void complete(Media facts) {
-        Faults.translate(() -> {
+        StorageFaults.translate(() -> {
             var folder = folders.media(id.toMediaId());
             if (!folders.facts(folder, id.toMediaId()).equals(Optional.of(facts))) {
                 folders.describe(folder, facts);

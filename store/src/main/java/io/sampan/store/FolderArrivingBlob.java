@@ -42,7 +42,7 @@ final class FolderArrivingBlob implements ArrivingBlob {
 
     @Override
     public Optional<Sha256> digest(int leaf) {
-        return Faults.translate(() -> part.leaves().digest(leaf));
+        return StorageFaults.translate(() -> part.leaves().digest(leaf));
     }
 
     @Override
@@ -62,37 +62,37 @@ final class FolderArrivingBlob implements ArrivingBlob {
 
     @Override
     public void write(long offset, ByteBuffer piece) {
-        Faults.translate(() -> part.write(offset, piece));
+        StorageFaults.translate(() -> part.write(offset, piece));
     }
 
     @Override
     public void read(long offset, ByteBuffer into) {
-        Faults.translate(() -> part.read(offset, into));
+        StorageFaults.translate(() -> part.read(offset, into));
     }
 
     @Override
     public void verified(int leaf, Sha256 digest) {
-        Faults.translate(() -> part.leaves().verified(leaf, digest));
+        StorageFaults.translate(() -> part.leaves().verified(leaf, digest));
     }
 
     @Override
     public void head(int leaf, int bytes) {
-        Faults.translate(() -> part.leaves().head(leaf, bytes));
+        StorageFaults.translate(() -> part.leaves().head(leaf, bytes));
     }
 
     @Override
     public void parts(int leaf, RangeSet held) {
-        Faults.translate(() -> part.leaves().parts(leaf, held));
+        StorageFaults.translate(() -> part.leaves().parts(leaf, held));
     }
 
     @Override
     public void forget(int leaf) {
-        Faults.translate(() -> part.leaves().forget(leaf));
+        StorageFaults.translate(() -> part.leaves().forget(leaf));
     }
 
     @Override
     public void sync() {
-        Faults.translate(() -> {
+        StorageFaults.translate(() -> {
             part.sync();
             folders.syncAbove(folders.arriving(id));
         });
@@ -103,7 +103,7 @@ final class FolderArrivingBlob implements ArrivingBlob {
         if (!part.leaves().isWhole()) {
             throw new IllegalStateException("upload " + id + " is not whole");
         }
-        Faults.translate(() -> {
+        StorageFaults.translate(() -> {
             part.sync();
             folders.describe(folders.arriving(id), facts);
             part.close();
@@ -113,6 +113,6 @@ final class FolderArrivingBlob implements ArrivingBlob {
 
     @Override
     public void close() {
-        Faults.translate(part::close);
+        StorageFaults.translate(part::close);
     }
 }

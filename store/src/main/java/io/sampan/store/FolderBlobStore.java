@@ -47,7 +47,7 @@ public final class FolderBlobStore implements BlobStore {
     /// @param root its folder; nobody else works in it
     /// @throws StorageException if it cannot be opened
     public static FolderBlobStore open(Path root, Disk disk, BootId boot) {
-        return Faults.translate(() -> {
+        return StorageFaults.translate(() -> {
             var folders = new BlobFolders(disk, root);
             folders.make();
             disk.list(folders.removed()).forEach(folders::delete);
@@ -58,12 +58,12 @@ public final class FolderBlobStore implements BlobStore {
 
     @Override
     public long usableBytes() {
-        return Faults.translate(() -> disk.usableBytes(folders.root()));
+        return StorageFaults.translate(() -> disk.usableBytes(folders.root()));
     }
 
     @Override
     public ArrivingBlob create(UploadId id, long size) {
-        var blob = open(id).orElseGet(() -> Faults.translate(() -> make(id, size)));
+        var blob = open(id).orElseGet(() -> StorageFaults.translate(() -> make(id, size)));
         if (blob.size() != size) {
             blob.close();
             throw new IllegalArgumentException(
@@ -80,7 +80,7 @@ public final class FolderBlobStore implements BlobStore {
 
     @Override
     public Optional<ArrivingBlob> open(UploadId id) {
-        return Faults.translate(() -> {
+        return StorageFaults.translate(() -> {
             Optional<ArrivingBlob> stored =
                     openStored(id.toMediaId()).map(blob -> new CompletedBlob(id, blob, folders));
             return stored.or(() -> openArriving(id));
@@ -105,12 +105,12 @@ public final class FolderBlobStore implements BlobStore {
 
     @Override
     public List<UploadId> arriving() {
-        return Faults.translate(folders::allArriving);
+        return StorageFaults.translate(folders::allArriving);
     }
 
     @Override
     public List<MediaId> stored(int firstByte) {
-        return Faults.translate(() -> {
+        return StorageFaults.translate(() -> {
             var inFolders = folders.allStored(firstByte).stream().map(UploadId::toMediaId);
             return Stream.concat(inFolders, small.all(firstByte).stream()).toList();
         });
@@ -119,7 +119,7 @@ public final class FolderBlobStore implements BlobStore {
     @Override
     public void putSmall(Media facts, ByteBuffer bytes) {
         if (bytes.remaining() <= SmallBlobs.MAX_BYTES) {
-            Faults.translate(() -> small.put(facts, bytes));
+            StorageFaults.translate(() -> small.put(facts, bytes));
             return;
         }
         var lock = putting.lockFor(facts.id());
@@ -137,7 +137,7 @@ public final class FolderBlobStore implements BlobStore {
 
     @Override
     public Optional<Media> facts(MediaId id) {
-        return Faults.translate(() -> {
+        return StorageFaults.translate(() -> {
             var folder = folders.media(id);
             return disk.isFolder(folder) ? folders.facts(folder, id) : small.facts(id);
         });
@@ -145,7 +145,7 @@ public final class FolderBlobStore implements BlobStore {
 
     @Override
     public void describe(Media facts) {
-        Faults.translate(() -> {
+        StorageFaults.translate(() -> {
             var folder = folders.media(facts.id());
             if (!disk.isFolder(folder)) {
                 small.describe(facts);
@@ -163,7 +163,7 @@ public final class FolderBlobStore implements BlobStore {
 
     @Override
     public List<Media> aside() {
-        return Faults.translate(() -> {
+        return StorageFaults.translate(() -> {
             var inFolders =
                     disk.list(folders.unknown()).stream()
                             .flatMap(folder ->
@@ -179,7 +179,7 @@ public final class FolderBlobStore implements BlobStore {
 
     @Override
     public boolean bringBack(MediaId id) {
-        return Faults.translate(() -> {
+        return StorageFaults.translate(() -> {
             if (!disk.isFolder(folders.media(id))) {
                 disk.list(folders.unknown()).stream()
                         .filter(folder -> AsideName.idOf(folder).equals(Optional.of(id)))
@@ -193,7 +193,7 @@ public final class FolderBlobStore implements BlobStore {
 
     @Override
     public Optional<StoredBlob> read(MediaId id) {
-        return Faults.translate(() -> {
+        return StorageFaults.translate(() -> {
             Optional<StoredBlob> inFolder = openStored(id).map(blob -> blob);
             return inFolder.or(() -> small.find(id));
         });
@@ -226,7 +226,7 @@ public final class FolderBlobStore implements BlobStore {
 
     @Override
     public void setDamagedAside(MediaId id, Instant when) {
-        Faults.translate(() -> {
+        StorageFaults.translate(() -> {
             if (disk.isFolder(folders.media(id))) {
                 folders.moveTo(folders.damaged(), folders.media(id));
             }
@@ -236,12 +236,12 @@ public final class FolderBlobStore implements BlobStore {
 
     @Override
     public void discard(UploadId id) {
-        Faults.translate(() -> remove(folders.arriving(id)));
+        StorageFaults.translate(() -> remove(folders.arriving(id)));
     }
 
     @Override
     public void remove(MediaId id) {
-        Faults.translate(() -> {
+        StorageFaults.translate(() -> {
             remove(folders.media(id));
             small.remove(id);
         });
@@ -265,7 +265,7 @@ public final class FolderBlobStore implements BlobStore {
 
     @Override
     public void setAside(UploadId id, Instant when) {
-        Faults.translate(() -> {
+        StorageFaults.translate(() -> {
             for (var folder : List.of(folders.arriving(id), folders.media(id.toMediaId()))) {
                 if (disk.isFolder(folder)) {
                     folders.moveTo(folders.unknown(), folder, AsideName.of(id, when));
@@ -277,7 +277,7 @@ public final class FolderBlobStore implements BlobStore {
 
     @Override
     public int removeAside(Instant before) {
-        return Faults.translate(() -> {
+        return StorageFaults.translate(() -> {
             var old =
                     disk.list(folders.unknown()).stream()
                             .filter(folder -> AsideName.isOlder(folder, before))
@@ -310,6 +310,6 @@ public final class FolderBlobStore implements BlobStore {
 
     @Override
     public void close() {
-        Faults.translate(small::close);
+        StorageFaults.translate(small::close);
     }
 }

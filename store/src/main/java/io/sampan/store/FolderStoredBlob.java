@@ -38,12 +38,12 @@ record FolderStoredBlob(DiskFile bytes, LeafDigests digests) implements StoredBl
 
     @Override
     public Sha256 digest(int leaf) {
-        return Faults.translate(() -> digests.digest(leaf));
+        return StorageFaults.translate(() -> digests.digest(leaf));
     }
 
     @Override
     public void read(long offset, ByteBuffer into) {
-        Faults.translate(() -> bytes.readFully(offset, into));
+        StorageFaults.translate(() -> bytes.readFully(offset, into));
     }
 
     @Override
@@ -53,7 +53,7 @@ record FolderStoredBlob(DiskFile bytes, LeafDigests digests) implements StoredBl
 
     @Override
     public void close() {
-        Faults.translate(() -> {
+        StorageFaults.translate(() -> {
             try (bytes) {
                 digests.close();
             }

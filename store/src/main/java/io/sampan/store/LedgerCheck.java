@@ -71,13 +71,14 @@ final class LedgerCheck {
         var found = new ArrayList<String>();
         for (var rule : RULES) {
             var count =
-                    Faults.translate(() ->
+                    StorageFaults.translate(() ->
                             file.read(handle ->
                                     handle.createQuery(rule.count()).mapTo(Long.class).one()));
             if (count > 0) {
                 found.add(count + " " + rule.meaning());
                 if (mend) {
-                    Faults.translate(() -> file.change(handle -> handle.execute(rule.mend())));
+                    StorageFaults.translate(
+                            () -> file.change(handle -> handle.execute(rule.mend())));
                 }
             }
         }

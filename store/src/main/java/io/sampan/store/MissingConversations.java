@@ -14,7 +14,7 @@ final class MissingConversations {
     /// Changes nothing where none is missing: a server starts on a full disk.
     static void run(SqliteFile file) {
         var missing =
-                Faults.translate(() ->
+                StorageFaults.translate(() ->
                         file.read(handle ->
                                 handle.createQuery(
                                                 "SELECT EXISTS (SELECT 1 FROM message"
@@ -24,7 +24,7 @@ final class MissingConversations {
         if (!missing) {
             return;
         }
-        Faults.translate(() ->
+        StorageFaults.translate(() ->
                 file.change(handle ->
                         handle.createQuery(
                                         "SELECT "

@@ -53,7 +53,7 @@ public final class Restore {
     ///   backup; the message is for the person who asked
     public static Result run(
             Path target, Path home, Optional<String> asked, BiConsumer<Media, String> problem) {
-        return Faults.translate(() -> new Restore(target, home).run(asked, problem));
+        return StorageFaults.translate(() -> new Restore(target, home).run(asked, problem));
     }
 
     private Result run(Optional<String> asked, BiConsumer<Media, String> problem) {

@@ -30,7 +30,7 @@ record SqliteConversations(SqliteFile file) implements ConversationRepository {
             Optional<ConversationId> conversation,
             Optional<Place> before,
             int limit) {
-        return Faults.translate(
+        return StorageFaults.translate(
                 () -> file.read(handle -> history(handle, who, conversation, before, limit)));
     }
 
@@ -71,7 +71,7 @@ record SqliteConversations(SqliteFile file) implements ConversationRepository {
 
     @Override
     public List<Summary> conversations(UserName who) {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.read(handle ->
                         lasts(handle, who).stream()
                                 .map(last -> summary(handle, who, last))
@@ -108,7 +108,7 @@ record SqliteConversations(SqliteFile file) implements ConversationRepository {
             boolean tell,
             DeviceId origin,
             Instant when) {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.write(handle ->
                         markRead(handle, who, conversation, through, tell, origin, when)));
     }
@@ -180,7 +180,8 @@ record SqliteConversations(SqliteFile file) implements ConversationRepository {
 
     @Override
     public Optional<Group> group(ConversationId id) {
-        return Faults.translate(() -> file.read(handle -> group(handle, MessageRows.bytes(id))));
+        return StorageFaults.translate(
+                () -> file.read(handle -> group(handle, MessageRows.bytes(id))));
     }
 
     private static Optional<Group> group(Handle handle, byte[] id) {
@@ -201,7 +202,7 @@ record SqliteConversations(SqliteFile file) implements ConversationRepository {
 
     @Override
     public List<Group> groups(UserName member) {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.read(handle ->
                         handle.createQuery(
                                         """
@@ -218,7 +219,7 @@ record SqliteConversations(SqliteFile file) implements ConversationRepository {
     @Override
     public void save(Group group) {
         var id = MessageRows.bytes(group.id());
-        Faults.translate(() ->
+        StorageFaults.translate(() ->
                 file.change(handle -> {
                     handle.execute(
                             """
@@ -239,7 +240,7 @@ record SqliteConversations(SqliteFile file) implements ConversationRepository {
 
     @Override
     public void block(UserName who, UserName other, boolean blocked) {
-        Faults.translate(() ->
+        StorageFaults.translate(() ->
                 file.change(handle ->
                         handle.execute(
                                 blocked
@@ -251,7 +252,7 @@ record SqliteConversations(SqliteFile file) implements ConversationRepository {
 
     @Override
     public Set<UserName> blockedBy(UserName who) {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.read(handle ->
                         Set.copyOf(
                                 handle.createQuery("SELECT other FROM block WHERE person = ?")
@@ -264,7 +265,7 @@ record SqliteConversations(SqliteFile file) implements ConversationRepository {
     @Override
     public Set<UserName> blocking(UserName sender, List<UserName> recipients) {
         var all = new HashSet<UserName>();
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.read(handle -> {
                     for (var name : recipients) {
                         if (handle.createQuery("SELECT 1 FROM block WHERE person = ? AND other = ?")

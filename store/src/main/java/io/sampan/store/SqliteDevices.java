@@ -1,6 +1,6 @@
 package io.sampan.store;
 
-import io.sampan.core.storage.Device;
+import io.sampan.core.storage.DeviceRecord;
 import io.sampan.core.storage.DeviceRepository;
 import io.sampan.core.storage.Joining;
 import io.sampan.disk.SqliteFile;
@@ -20,11 +20,11 @@ import org.jdbi.v3.core.Handle;
 record SqliteDevices(SqliteFile file) implements DeviceRepository {
 
     @Override
-    public Optional<Device> find(UserName person, IdentityKey key) {
-        return Faults.translate(() -> file.read(handle -> find(handle, person, key)));
+    public Optional<DeviceRecord> find(UserName person, IdentityKey key) {
+        return StorageFaults.translate(() -> file.read(handle -> find(handle, person, key)));
     }
 
-    static Optional<Device> find(Handle handle, UserName person, IdentityKey key) {
+    static Optional<DeviceRecord> find(Handle handle, UserName person, IdentityKey key) {
         return handle.createQuery("SELECT * FROM device WHERE person = :person AND key = :key")
                 .bind("person", person.value())
                 .bind("key", key.bytes())
@@ -33,28 +33,28 @@ record SqliteDevices(SqliteFile file) implements DeviceRepository {
     }
 
     @Override
-    public Optional<Device> find(UserName person, DeviceId id) {
-        return Faults.translate(() -> file.read(handle -> find(handle, person, id)));
+    public Optional<DeviceRecord> find(UserName person, DeviceId id) {
+        return StorageFaults.translate(() -> file.read(handle -> find(handle, person, id)));
     }
 
-    static List<Device> active(Handle handle, UserName person) {
-        return all(handle, person).stream().filter(Device::isActive).toList();
+    static List<DeviceRecord> active(Handle handle, UserName person) {
+        return all(handle, person).stream().filter(DeviceRecord::isActive).toList();
     }
 
-    private static Optional<Device> find(Handle handle, UserName person, DeviceId id) {
+    private static Optional<DeviceRecord> find(Handle handle, UserName person, DeviceId id) {
         return all(handle, person).stream().filter(device -> device.id().equals(id)).findFirst();
     }
 
-    private static List<Device> all(Handle handle, UserName person) {
+    private static List<DeviceRecord> all(Handle handle, UserName person) {
         return handle.createQuery("SELECT * FROM device WHERE person = :person ORDER BY number")
                 .bind("person", person.value())
                 .map((row, _) -> device(row))
                 .list();
     }
 
-    private static Device device(ResultSet row) throws SQLException {
+    private static DeviceRecord device(ResultSet row) throws SQLException {
         var revoked = row.getLong("revoked");
-        return new Device(
+        return new DeviceRecord(
                 new UserName(row.getString("person")),
                 IdentityKey.of(row.getBytes("key")),
                 new DeviceLabel(row.getString("label")),
@@ -81,13 +81,13 @@ record SqliteDevices(SqliteFile file) implements DeviceRepository {
     }
 
     @Override
-    public List<Device> of(UserName person) {
-        return Faults.translate(() -> file.read(handle -> active(handle, person)));
+    public List<DeviceRecord> of(UserName person) {
+        return StorageFaults.translate(() -> file.read(handle -> active(handle, person)));
     }
 
     @Override
-    public List<Device> revokedSince(Instant when) {
-        return Faults.translate(() ->
+    public List<DeviceRecord> revokedSince(Instant when) {
+        return StorageFaults.translate(() ->
                 file.read(handle ->
                         handle.createQuery("SELECT * FROM device WHERE revoked >= ?")
                                 .bind(0, Instants.nanos(when))
@@ -112,7 +112,7 @@ record SqliteDevices(SqliteFile file) implements DeviceRepository {
 
     /// @return whether there is such a device
     private boolean change(UserName person, DeviceId id, String assignment, Object value) {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.write(handle ->
                         find(handle, person, id)
                                 .map(device ->
@@ -128,7 +128,7 @@ record SqliteDevices(SqliteFile file) implements DeviceRepository {
 
     @Override
     public void endSession(String session, Instant until) {
-        Faults.translate(() ->
+        StorageFaults.translate(() ->
                 file.change(handle ->
                         handle.execute(
                                 "INSERT OR IGNORE INTO ended_session (id, expires) VALUES (?, ?)",
@@ -138,7 +138,7 @@ record SqliteDevices(SqliteFile file) implements DeviceRepository {
 
     @Override
     public boolean isEnded(String session) {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.read(handle ->
                         handle.createQuery("SELECT 1 FROM ended_session WHERE id = ?")
                                 .bind(0, session)
@@ -149,7 +149,7 @@ record SqliteDevices(SqliteFile file) implements DeviceRepository {
 
     @Override
     public void forgetSessions(Instant expiredBefore) {
-        Faults.translate(() ->
+        StorageFaults.translate(() ->
                 file.change(handle ->
                         handle.execute(
                                 "DELETE FROM ended_session WHERE expires < ?",

@@ -53,7 +53,7 @@ public final class SqliteLedger implements Ledger {
     ///
     /// @throws StorageException if it cannot be opened, or is of a newer version
     public static SqliteLedger open(Path path) {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 new SqliteLedger(
                         SqliteFile.open(
                                 path,
@@ -103,7 +103,7 @@ public final class SqliteLedger implements Ledger {
 
     /// Writes a copy of one state to a new file, while others go on writing here. *Synced*.
     void copyTo(Path copy) {
-        Faults.translate(() -> file.copyTo(copy));
+        StorageFaults.translate(() -> file.copyTo(copy));
     }
 
     Optional<Generation> generation() {
@@ -131,6 +131,6 @@ public final class SqliteLedger implements Ledger {
 
     @Override
     public void close() {
-        Faults.translate(file::close);
+        StorageFaults.translate(file::close);
     }
 }

@@ -11,7 +11,7 @@ record SqliteMarks(SqliteFile file) implements LedgerMarks {
 
     @Override
     public Optional<AgeClock.Mark> age() {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.read(handle ->
                         handle.createQuery("SELECT age, wall, held FROM age")
                                 .map((row, _) ->
@@ -25,7 +25,7 @@ record SqliteMarks(SqliteFile file) implements LedgerMarks {
     /// The row is replaced by one of the same size, which is possible on a full disk too.
     @Override
     public void keep(AgeClock.Mark mark) {
-        Faults.translate(() ->
+        StorageFaults.translate(() ->
                 file.changeFromReserve(handle ->
                         handle.execute(
                                 "INSERT OR REPLACE INTO age (one, age, wall, held)"

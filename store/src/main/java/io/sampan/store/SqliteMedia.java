@@ -28,7 +28,7 @@ record SqliteMedia(SqliteFile file) implements MediaRepository {
 
     @Override
     public void record(Media media) {
-        Faults.translate(() -> file.change(handle -> record(handle, media)));
+        StorageFaults.translate(() -> file.change(handle -> record(handle, media)));
     }
 
     private static void record(Handle handle, Media media) {
@@ -109,7 +109,7 @@ record SqliteMedia(SqliteFile file) implements MediaRepository {
     }
 
     private Optional<Long> number(MediaId id) {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.read(handle ->
                         handle.createQuery("SELECT number FROM media WHERE id = ?")
                                 .bind(0, Ids.bytes(id))
@@ -127,7 +127,7 @@ record SqliteMedia(SqliteFile file) implements MediaRepository {
     }
 
     private boolean wasSentTo(MediaId id, UserName reader) {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.read(handle ->
                         handle.createQuery(
                                         """
@@ -143,7 +143,7 @@ record SqliteMedia(SqliteFile file) implements MediaRepository {
 
     @Override
     public long totalBytes() {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.read(handle ->
                         handle.createQuery("SELECT bytes FROM media_total")
                                 .mapTo(Long.class)
@@ -152,7 +152,7 @@ record SqliteMedia(SqliteFile file) implements MediaRepository {
 
     @Override
     public long bytesOf(UserName owner) {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.read(handle ->
                         handle.createQuery(
                                         "SELECT coalesce(sum(size), 0) FROM media WHERE owner = ?")
@@ -163,7 +163,7 @@ record SqliteMedia(SqliteFile file) implements MediaRepository {
 
     @Override
     public void handOver(UserName owner, UserName to) {
-        Faults.translate(() ->
+        StorageFaults.translate(() ->
                 file.change(handle ->
                         handle.execute(
                                 "UPDATE media SET owner = ? WHERE owner = ?",
@@ -173,7 +173,7 @@ record SqliteMedia(SqliteFile file) implements MediaRepository {
 
     @Override
     public void retireAllOf(UserName owner) {
-        Faults.translate(() ->
+        StorageFaults.translate(() ->
                 file.changeFromReserve(handle -> {
                     var ids =
                             handle.createQuery("SELECT id FROM media WHERE owner = ?")
@@ -192,7 +192,7 @@ record SqliteMedia(SqliteFile file) implements MediaRepository {
         // Reading first: as a rule there is nothing, and changes wait for one another.
         return served(sentBefore, 1).isEmpty()
                 ? List.of()
-                : Faults.translate(() ->
+                : StorageFaults.translate(() ->
                         file.writeFromReserve(handle -> {
                             var media = served(handle, sentBefore, limit);
                             media.forEach(one -> retire(handle, one.id()));
@@ -201,7 +201,8 @@ record SqliteMedia(SqliteFile file) implements MediaRepository {
     }
 
     private List<Media> served(Instant sentBefore, int limit) {
-        return Faults.translate(() -> file.read(handle -> served(handle, sentBefore, limit)));
+        return StorageFaults.translate(
+                () -> file.read(handle -> served(handle, sentBefore, limit)));
     }
 
     private static List<Media> served(Handle handle, Instant sentBefore, int limit) {
@@ -232,7 +233,7 @@ record SqliteMedia(SqliteFile file) implements MediaRepository {
 
     @Override
     public List<MediaId> retired() {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.read(handle ->
                         handle.createQuery("SELECT id FROM retired")
                                 .map((row, _) -> Ids.mediaId(row.getBytes("id")))
@@ -241,14 +242,14 @@ record SqliteMedia(SqliteFile file) implements MediaRepository {
 
     @Override
     public void bury(MediaId id) {
-        Faults.translate(() ->
+        StorageFaults.translate(() ->
                 file.changeFromReserve(handle ->
                         handle.execute("DELETE FROM retired WHERE id = ?", Ids.bytes(id))));
     }
 
     @Override
     public void remove(MediaId id) {
-        Faults.translate(() ->
+        StorageFaults.translate(() ->
                 file.changeFromReserve(handle -> {
                     tellGone(handle, id, Availability.REMOVED);
                     handle.execute("DELETE FROM media WHERE id = ?", Ids.bytes(id));
@@ -268,7 +269,7 @@ record SqliteMedia(SqliteFile file) implements MediaRepository {
     }
 
     private List<Media> all(String sql, UnaryOperator<Query> bind) {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.read(handle ->
                         bind.apply(handle.createQuery(sql))
                                 .map((row, _) -> media(row, Traits.of(row)))

@@ -110,7 +110,7 @@ record SqliteMessages(SqliteFile file) implements MessageRepository {
 
     @Override
     public PostResult post(Posting posting) {
-        return Faults.translate(() -> file.write(handle -> post(handle, posting)));
+        return StorageFaults.translate(() -> file.write(handle -> post(handle, posting)));
     }
 
     private static PostResult post(Handle handle, Posting posting) {
@@ -171,7 +171,7 @@ record SqliteMessages(SqliteFile file) implements MessageRepository {
 
     @Override
     public Optional<Posted> find(UserName sender, MessageId id) {
-        return Faults.translate(() -> file.read(handle -> find(handle, sender, id)));
+        return StorageFaults.translate(() -> file.read(handle -> find(handle, sender, id)));
     }
 
     private static Optional<Posted> find(Handle handle, UserName sender, MessageId id) {
@@ -187,7 +187,7 @@ record SqliteMessages(SqliteFile file) implements MessageRepository {
 
     @Override
     public LogPage unread(UserName who, DeviceId device, Place after, int limit, Wanted wanted) {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.read(handle -> {
                     var from = Math.max(MessageRows.number(after), floor(handle, who, device));
                     var entries =
@@ -214,7 +214,7 @@ record SqliteMessages(SqliteFile file) implements MessageRepository {
 
     @Override
     public Optional<LogEntry> entry(UserName who, Place place) {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.read(handle ->
                         ENTRY_AT.first(
                                 handle,
@@ -225,7 +225,7 @@ record SqliteMessages(SqliteFile file) implements MessageRepository {
 
     @Override
     public Optional<UserName> received(UserName who, DeviceId device, Place place, Instant when) {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.writeFromReserve(
                         handle -> received(handle, who, device, MessageRows.number(place), when)));
     }
@@ -291,14 +291,15 @@ record SqliteMessages(SqliteFile file) implements MessageRepository {
 
     @Override
     public Optional<Recalled> recall(UserName sender, MessageId id, DeviceId origin, Instant when) {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.writeFromReserve(
                         handle -> MessageEnds.recall(handle, sender, id, origin, when)));
     }
 
     @Override
     public List<UserName> devicesChanged(UserName who, Instant when) {
-        return Faults.translate(() -> file.write(handle -> devicesChanged(handle, who, when)));
+        return StorageFaults.translate(
+                () -> file.write(handle -> devicesChanged(handle, who, when)));
     }
 
     private static List<UserName> devicesChanged(Handle handle, UserName who, Instant when) {
@@ -350,12 +351,13 @@ record SqliteMessages(SqliteFile file) implements MessageRepository {
 
     @Override
     public List<UserName> trim(Instant keptSince, Instant undeliveredSince, Instant now) {
-        return Faults.translate(() -> MessageEnds.trim(file, keptSince, undeliveredSince, now));
+        return StorageFaults.translate(
+                () -> MessageEnds.trim(file, keptSince, undeliveredSince, now));
     }
 
     @Override
     public void removeLog(UserName who) {
-        Faults.translate(() ->
+        StorageFaults.translate(() ->
                 file.changeFromReserve(handle -> {
                     for (var table : Set.of("log", "log_waiting")) {
                         handle.execute("DELETE FROM " + table + " WHERE owner = ?", who.value());
@@ -370,7 +372,7 @@ record SqliteMessages(SqliteFile file) implements MessageRepository {
 
     @Override
     public long waiting() {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.read(handle ->
                         handle.createQuery("SELECT coalesce(sum(entries), 0) FROM log_waiting")
                                 .mapTo(Long.class)
@@ -379,7 +381,7 @@ record SqliteMessages(SqliteFile file) implements MessageRepository {
 
     @Override
     public Waiting waiting(UserName who) {
-        return Faults.translate(() -> file.read(handle -> waiting(handle, who)));
+        return StorageFaults.translate(() -> file.read(handle -> waiting(handle, who)));
     }
 
     private static Waiting waiting(Handle handle, UserName who) {

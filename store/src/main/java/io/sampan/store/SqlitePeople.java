@@ -4,7 +4,7 @@ import io.sampan.core.storage.Invite;
 import io.sampan.core.storage.Invite.Kind;
 import io.sampan.core.storage.Joining;
 import io.sampan.core.storage.PeopleRepository;
-import io.sampan.core.storage.Person;
+import io.sampan.core.storage.PersonRecord;
 import io.sampan.disk.SqliteFile;
 import io.sampan.model.Sha256;
 import io.sampan.model.UserName;
@@ -24,7 +24,7 @@ record SqlitePeople(SqliteFile file) implements PeopleRepository {
 
     @Override
     public void invite(Invite invite) {
-        Faults.translate(() ->
+        StorageFaults.translate(() ->
                 file.change(handle ->
                         handle.execute(
                                 """
@@ -40,7 +40,7 @@ record SqlitePeople(SqliteFile file) implements PeopleRepository {
 
     @Override
     public List<Invite> invites(Instant now) {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.read(handle ->
                         handle.createQuery(
                                         """
@@ -54,7 +54,7 @@ record SqlitePeople(SqliteFile file) implements PeopleRepository {
 
     @Override
     public Optional<Invite> findInvite(Sha256 code, Instant now) {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.read(handle ->
                         handle.createQuery(
                                         "SELECT * FROM invitation WHERE code = ? AND expires > ?")
@@ -76,7 +76,7 @@ record SqlitePeople(SqliteFile file) implements PeopleRepository {
 
     @Override
     public boolean revokeInvite(Sha256 code) {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.write(handle ->
                         handle.execute(
                                         "DELETE FROM invitation WHERE code = ? AND used_key IS NULL",
@@ -86,7 +86,7 @@ record SqlitePeople(SqliteFile file) implements PeopleRepository {
 
     @Override
     public int voidInvites(Set<Kind> kinds) {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.write(handle ->
                         kinds.stream()
                                 .mapToInt(kind ->
@@ -98,7 +98,7 @@ record SqlitePeople(SqliteFile file) implements PeopleRepository {
 
     @Override
     public int forgetInvites(Instant when) {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.write(handle ->
                         handle.execute(
                                 "DELETE FROM invitation WHERE expires < ?", Instants.nanos(when))));
@@ -107,13 +107,13 @@ record SqlitePeople(SqliteFile file) implements PeopleRepository {
     @Override
     public Joined join(Joining joining) {
         return known(joining)
-                .orElseGet(
-                        () -> Faults.translate(() -> file.write(handle -> join(handle, joining))));
+                .orElseGet(() ->
+                        StorageFaults.translate(() -> file.write(handle -> join(handle, joining))));
     }
 
     /// Reading first: as a rule the key is known, and changes wait for one another.
     private Optional<Joined> known(Joining joining) {
-        return Faults.translate(() -> file.read(handle -> known(handle, joining)));
+        return StorageFaults.translate(() -> file.read(handle -> known(handle, joining)));
     }
 
     private static Optional<Joined> known(Handle handle, Joining joining) {
@@ -160,7 +160,7 @@ record SqlitePeople(SqliteFile file) implements PeopleRepository {
 
     private static Joined newPerson(Handle handle, Joining joining) {
         var name = joining.name();
-        if (find(handle, name).filter(Person::claimed).isPresent()) {
+        if (find(handle, name).filter(PersonRecord::claimed).isPresent()) {
             return Joined.NAME_TAKEN;
         }
         if (joining.forbidden() || looksLikeAnother(handle, joining)) {
@@ -212,7 +212,7 @@ record SqlitePeople(SqliteFile file) implements PeopleRepository {
 
     @Override
     public void welcome(UserName name, Instant now) {
-        Faults.translate(() ->
+        StorageFaults.translate(() ->
                 file.change(handle ->
                         handle.execute(
                                 "INSERT OR IGNORE INTO person (name, joined) VALUES (?, ?)",
@@ -221,27 +221,27 @@ record SqlitePeople(SqliteFile file) implements PeopleRepository {
     }
 
     @Override
-    public Optional<Person> find(UserName name) {
-        return Faults.translate(() -> file.read(handle -> find(handle, name)));
+    public Optional<PersonRecord> find(UserName name) {
+        return StorageFaults.translate(() -> file.read(handle -> find(handle, name)));
     }
 
-    private static Optional<Person> find(Handle handle, UserName name) {
+    private static Optional<PersonRecord> find(Handle handle, UserName name) {
         return handle.createQuery("SELECT name, joined, claimed FROM person WHERE name = :name")
                 .bind("name", name.value())
                 .map((row, _) -> person(row))
                 .findOne();
     }
 
-    private static Person person(ResultSet row) throws SQLException {
-        return new Person(
+    private static PersonRecord person(ResultSet row) throws SQLException {
+        return new PersonRecord(
                 new UserName(row.getString("name")),
                 Instants.of(row.getLong("joined")),
                 row.getBoolean("claimed"));
     }
 
     @Override
-    public List<Person> all() {
-        return Faults.translate(() ->
+    public List<PersonRecord> all() {
+        return StorageFaults.translate(() ->
                 file.read(handle ->
                         handle.createQuery("SELECT name, joined, claimed FROM person ORDER BY name")
                                 .map((row, _) -> person(row))
@@ -250,7 +250,7 @@ record SqlitePeople(SqliteFile file) implements PeopleRepository {
 
     @Override
     public void remove(UserName name) {
-        Faults.translate(() ->
+        StorageFaults.translate(() ->
                 file.change(handle -> {
                     handle.execute("DELETE FROM person WHERE name = ?", name.value());
                     handle.execute("DELETE FROM look WHERE name = ?", name.value());
@@ -264,7 +264,7 @@ record SqlitePeople(SqliteFile file) implements PeopleRepository {
 
     @Override
     public OptionalLong byteLimit(UserName name) {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.read(handle ->
                         handle.createQuery("SELECT bytes FROM person_limit WHERE person = ?")
                                 .bind(0, name.value())
@@ -276,7 +276,7 @@ record SqlitePeople(SqliteFile file) implements PeopleRepository {
 
     @Override
     public void limitBytes(UserName name, OptionalLong bytes) {
-        Faults.translate(() ->
+        StorageFaults.translate(() ->
                 file.change(handle -> {
                     handle.execute("DELETE FROM person_limit WHERE person = ?", name.value());
                     if (bytes.isPresent()) {
@@ -291,7 +291,7 @@ record SqlitePeople(SqliteFile file) implements PeopleRepository {
     @Override
     public void fillLooks(Function<UserName, Set<String>> looks) {
         var without =
-                Faults.translate(() ->
+                StorageFaults.translate(() ->
                         file.read(handle ->
                                 handle.createQuery(
                                                 """
@@ -302,7 +302,7 @@ record SqlitePeople(SqliteFile file) implements PeopleRepository {
                                         .map(UserName::new)
                                         .list()));
         if (!without.isEmpty()) {
-            Faults.translate(() ->
+            StorageFaults.translate(() ->
                     file.change(handle ->
                             without.forEach(name -> keepLooks(handle, name, looks.apply(name)))));
         }
@@ -310,7 +310,7 @@ record SqlitePeople(SqliteFile file) implements PeopleRepository {
 
     @Override
     public boolean hasKeys() {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.read(handle ->
                         handle.createQuery("SELECT EXISTS (SELECT 1 FROM person WHERE claimed)")
                                 .mapTo(Boolean.class)
@@ -319,7 +319,7 @@ record SqlitePeople(SqliteFile file) implements PeopleRepository {
 
     @Override
     public int count() {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.read(handle ->
                         handle.createQuery("SELECT count(*) FROM person")
                                 .mapTo(Integer.class)

@@ -20,7 +20,7 @@ record SqliteShareLinks(SqliteFile file) implements ShareLinkRepository {
 
     @Override
     public void add(ShareLink link) {
-        Faults.translate(() ->
+        StorageFaults.translate(() ->
                 file.change(handle ->
                         handle.createUpdate(
                                         """
@@ -67,7 +67,7 @@ record SqliteShareLinks(SqliteFile file) implements ShareLinkRepository {
 
     @Override
     public Optional<ShareLink> find(Sha256 code) {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.read(handle ->
                         handle.createQuery("SELECT * FROM share_link WHERE code = ?")
                                 .bind(0, code.bytes())
@@ -77,7 +77,7 @@ record SqliteShareLinks(SqliteFile file) implements ShareLinkRepository {
 
     @Override
     public List<ShareLink> of(UserName owner) {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.read(handle ->
                         handle.createQuery(
                                         "SELECT * FROM share_link WHERE owner = ?"
@@ -89,7 +89,7 @@ record SqliteShareLinks(SqliteFile file) implements ShareLinkRepository {
 
     @Override
     public boolean use(LinkId id, long bytes) {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.write(handle ->
                         handle.createUpdate(
                                                 """
@@ -106,7 +106,7 @@ record SqliteShareLinks(SqliteFile file) implements ShareLinkRepository {
 
     @Override
     public boolean remove(UserName owner, LinkId id) {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.writeFromReserve(handle ->
                         handle.execute(
                                         "DELETE FROM share_link WHERE owner = ? AND id = ?",
@@ -117,7 +117,7 @@ record SqliteShareLinks(SqliteFile file) implements ShareLinkRepository {
 
     @Override
     public void removeExpired(Instant before) {
-        Faults.translate(() ->
+        StorageFaults.translate(() ->
                 file.changeFromReserve(handle ->
                         handle.execute(
                                 "DELETE FROM share_link WHERE expires < ?",

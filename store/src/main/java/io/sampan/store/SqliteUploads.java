@@ -23,7 +23,7 @@ record SqliteUploads(SqliteFile file) implements UploadRepository {
 
     @Override
     public void record(UploadRecord upload) {
-        Faults.translate(() -> {
+        StorageFaults.translate(() -> {
             if (upload.state() == UploadRecord.State.OPEN) {
                 file.change(handle -> record(handle, upload));
             } else {
@@ -53,7 +53,7 @@ record SqliteUploads(SqliteFile file) implements UploadRepository {
 
     @Override
     public Optional<UploadRecord> find(UploadId id) {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.read(handle ->
                         handle.createQuery("SELECT " + COLUMNS + " FROM upload WHERE id = ?")
                                 .bind(0, Ids.bytes(id))
@@ -63,7 +63,7 @@ record SqliteUploads(SqliteFile file) implements UploadRepository {
 
     @Override
     public List<UploadRecord> all() {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 file.read(handle ->
                         handle.createQuery(
                                         "SELECT " + COLUMNS + " FROM upload ORDER BY offered, id")
@@ -88,7 +88,7 @@ record SqliteUploads(SqliteFile file) implements UploadRepository {
 
     @Override
     public void touch(UploadId id, Instant when) {
-        Faults.translate(() ->
+        StorageFaults.translate(() ->
                 file.change(handle ->
                         handle.execute(
                                 "UPDATE upload SET touched = ? WHERE id = ?",
@@ -98,7 +98,7 @@ record SqliteUploads(SqliteFile file) implements UploadRepository {
 
     @Override
     public void remove(UploadId id) {
-        Faults.translate(() -> file.changeFromReserve(handle -> remove(handle, id)));
+        StorageFaults.translate(() -> file.changeFromReserve(handle -> remove(handle, id)));
     }
 
     /// Forgets the upload, as a part of a larger change.

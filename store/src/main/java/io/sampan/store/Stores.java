@@ -90,7 +90,7 @@ public final class Stores implements AutoCloseable {
     }
 
     private static Stores beside(Path home, boolean aloneIfPossible) {
-        return Faults.translate(() -> {
+        return StorageFaults.translate(() -> {
             if (!Disk.real().isFile(home.resolve("ledger.db"))) {
                 throw new DiskException("there is no server in " + home);
             }
@@ -131,7 +131,7 @@ public final class Stores implements AutoCloseable {
 
     /// How the two stores are to each other now.
     public Relation relation() {
-        return Faults.translate(() ->
+        return StorageFaults.translate(() ->
                 switch (Generation.match(ledger.generation(), blobs.generation())) {
                     case SAME -> Relation.TOGETHER;
                     case OLDER_LEDGER -> Relation.OLDER_LEDGER;
@@ -142,7 +142,7 @@ public final class Stores implements AutoCloseable {
     /// Takes a ledger that is older than the blobs as it is: both belong together from now on, and
     /// open invitations are void, since some of them were used already. *Synced.*
     public void acceptOlderLedger() {
-        Faults.translate(() -> {
+        StorageFaults.translate(() -> {
             var invitations = ledger.people().voidInvites(EnumSet.allOf(Invite.Kind.class));
             LOG.atWarn()
                     .addKeyValue("invitations", invitations)
@@ -152,7 +152,7 @@ public final class Stores implements AutoCloseable {
     }
 
     private static Stores open(Path home, Accepted accepted, Disk disk, BootId boot) {
-        return Faults.translate(() -> {
+        return StorageFaults.translate(() -> {
             disk.makeSyncedFolder(home);
             var lock = FolderLock.take(home);
             try {
@@ -221,7 +221,7 @@ public final class Stores implements AutoCloseable {
     /// Where the ledger went ahead before, because the disk was full, it waits for the blobs: two
     /// ahead would mean that a copy was put back.
     public void moveOn() {
-        Faults.translate(() -> {
+        StorageFaults.translate(() -> {
             var known = ledger.generation();
             var ahead = known.filter(now -> !blobs.generation().equals(Optional.of(now)));
             var next = ahead.or(() -> known.map(Generation::next)).orElseGet(Generation::first);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sampan.core.storage.LogEntry;
 import io.sampan.core.storage.MessageRepository.Wanted;
-import io.sampan.core.storage.Person;
+import io.sampan.core.storage.PersonRecord;
 import io.sampan.core.storage.StorageException;
 import io.sampan.core.storage.UploadRecord;
 import io.sampan.disk.SqliteFile;
@@ -93,8 +93,8 @@ class LedgerVersionsTest {
             var device = ledger.devices().of(ALICE).getFirst();
             assertThat(device.key()).isEqualTo(IdentityKey.of(new byte[IdentityKey.BYTES]));
             assertThat(device.added()).isEqualTo(NOON);
-            assertThat(ledger.people().find(ALICE)).contains(new Person(ALICE, NOON, true));
-            assertThat(ledger.people().find(BOB)).contains(new Person(BOB, NOON, false));
+            assertThat(ledger.people().find(ALICE)).contains(new PersonRecord(ALICE, NOON, true));
+            assertThat(ledger.people().find(BOB)).contains(new PersonRecord(BOB, NOON, false));
             var code = Sha256.of(HexFormat.of().parseHex("11".repeat(32)));
             assertThat(ledger.people().invites(NOON))
                     .singleElement()

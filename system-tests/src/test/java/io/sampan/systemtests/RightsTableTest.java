@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sampan.cli.serve.Stage;
 import io.sampan.client.lane.Credentials;
-import io.sampan.client.lane.Login;
+import io.sampan.client.lane.LaneLogin;
 import io.sampan.model.ContentType;
 import io.sampan.model.MediaName;
 import io.sampan.model.MessageId;
@@ -142,7 +142,7 @@ class RightsTableTest {
     }
 
     private Link logIn(String name) {
-        return new Login(connector, new Credentials.NameOnly(new UserName(name)), PATIENCE)
+        return new LaneLogin(connector, new Credentials.NameOnly(new UserName(name)), PATIENCE)
                 .connect(stage.entrance())
                 .link();
     }

@@ -5,9 +5,9 @@ import io.sampan.model.Refusal;
 import io.sampan.model.RefusalCode;
 import io.sampan.web.access.AccessTokens;
 import io.sampan.web.access.Caller;
-import io.sampan.web.access.Credentials;
 import io.sampan.web.access.HostCheck;
 import io.sampan.web.access.OriginCheck;
+import io.sampan.web.access.TokenReader;
 import io.sampan.wire.http.HttpException;
 import io.sampan.wire.http.HttpExchange;
 import io.sampan.wire.http.HttpHandler;
@@ -29,13 +29,13 @@ public final class FrontDoor implements HttpHandler {
     private static final Duration AFTER_A_FAULT = Duration.ofSeconds(5);
 
     private final HostCheck hosts;
-    private final Credentials credentials;
+    private final TokenReader credentials;
     private final Map<String, Resource> resources = new HashMap<>();
 
     /// What of HTTP comes in goes through here.
     public FrontDoor(WebSettings settings, AccessTokens tokens, List<Resource> resources) {
         this.hosts = new HostCheck(settings);
-        this.credentials = new Credentials(tokens);
+        this.credentials = new TokenReader(tokens);
         resources.forEach(resource -> this.resources.put(resource.name(), resource));
     }
 

@@ -3,7 +3,7 @@ package io.sampan.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sampan.model.IdentityKey;
-import io.sampan.web.access.Credentials;
+import io.sampan.web.access.TokenReader;
 import io.sampan.web.access.WebLogin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -73,9 +73,9 @@ class BrowserLoginTest {
                  "label": "browser", "invite": "%s"}
                 """
                         .formatted(
-                                Credentials.text(IdentityKey.of(keys.getPublic()).bytes()),
-                                Credentials.text(nonce),
-                                Credentials.text(sign(nonce, origin)),
+                                TokenReader.text(IdentityKey.of(keys.getPublic()).bytes()),
+                                TokenReader.text(nonce),
+                                TokenReader.text(sign(nonce, origin)),
                                 invite),
                 "Origin: " + ORIGIN);
     }

@@ -1,6 +1,6 @@
 package io.sampan.web;
 
-import io.sampan.core.identity.Devices;
+import io.sampan.core.identity.DeviceRegistry;
 import io.sampan.core.identity.Invitations;
 import io.sampan.core.identity.Member;
 import io.sampan.core.identity.Registry;
@@ -23,7 +23,7 @@ import io.sampan.model.UserName;
 import io.sampan.store.Stores;
 import io.sampan.web.access.AccessTokens;
 import io.sampan.web.access.Caller;
-import io.sampan.web.access.Credentials;
+import io.sampan.web.access.TokenReader;
 import io.sampan.web.access.WebLogin;
 import io.sampan.web.api.ApiResource;
 import io.sampan.web.media.MediaResource;
@@ -37,7 +37,7 @@ import io.sampan.web.tus.TusResource;
 import io.sampan.wire.http.HttpProtocol;
 import io.sampan.wire.http.HttpSettings;
 import io.sampan.wire.link.AdmissionSettings;
-import io.sampan.wire.link.Lines;
+import io.sampan.wire.link.LineKinds;
 import io.sampan.wire.link.LinkServer;
 import io.sampan.wire.link.LinkSettings;
 import io.sampan.wire.net.HostPort;
@@ -119,7 +119,7 @@ final class TestDoor implements AutoCloseable {
                         SocketOptions.probe(transport.kind(), log),
                         new LinkSettings(Duration.ofSeconds(10), Duration.ofSeconds(20)),
                         new HostPort("127.0.0.1", 0),
-                        Lines.PLAIN,
+                        LineKinds.PLAIN,
                         new AdmissionSettings(
                                 ConnectionLimits.of(1_000),
                                 Duration.ofMinutes(1),
@@ -162,7 +162,7 @@ final class TestDoor implements AutoCloseable {
         var clock = InstantSource.system();
         return new WebLogin(
                 new Registry(people, clock),
-                new Devices(stores.ledger().devices(), people, clock),
+                new DeviceRegistry(stores.ledger().devices(), people, clock),
                 clock);
     }
 
@@ -176,7 +176,7 @@ final class TestDoor implements AutoCloseable {
         var wakeUps = WakeUps.local();
         return new PeopleDesks(
                 registry,
-                new Devices(ledger.devices(), ledger.people(), clock),
+                new DeviceRegistry(ledger.devices(), ledger.people(), clock),
                 new Roster(10),
                 new PostOffice(
                         ledger.messages(),
@@ -198,11 +198,11 @@ final class TestDoor implements AutoCloseable {
 
     /// The field that says who asks.
     static String as(String token) {
-        return "Authorization: Bearer " + Credentials.text(token.getBytes(StandardCharsets.UTF_8));
+        return "Authorization: Bearer " + TokenReader.text(token.getBytes(StandardCharsets.UTF_8));
     }
 
     static String cookie(String token) {
-        return "Cookie: a=b; sampan=" + Credentials.text(token.getBytes(StandardCharsets.UTF_8));
+        return "Cookie: a=b; sampan=" + TokenReader.text(token.getBytes(StandardCharsets.UTF_8));
     }
 
     int port() {

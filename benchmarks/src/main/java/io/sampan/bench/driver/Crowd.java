@@ -3,7 +3,7 @@ package io.sampan.bench.driver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sampan.client.lane.Credentials;
-import io.sampan.client.lane.Login;
+import io.sampan.client.lane.LaneLogin;
 import io.sampan.client.lane.LoginRefusedException;
 import io.sampan.model.UserName;
 import io.sampan.wire.frame.ControlFrame.Ping;
@@ -185,7 +185,7 @@ public final class Crowd {
     private Link comeOnline(HostPort entry, UserName name) {
         door.acquireUninterruptibly();
         try {
-            var login = new Login(connector, new Credentials.NameOnly(name), PATIENCE);
+            var login = new LaneLogin(connector, new Credentials.NameOnly(name), PATIENCE);
             var link = login.connect(entry).link();
             link.send(1, new Attend(false));
             here.incrementAndGet();

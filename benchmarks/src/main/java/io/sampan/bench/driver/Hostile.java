@@ -3,7 +3,7 @@ package io.sampan.bench.driver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sampan.client.lane.Credentials;
-import io.sampan.client.lane.Login;
+import io.sampan.client.lane.LaneLogin;
 import io.sampan.model.MediaName;
 import io.sampan.model.UserName;
 import io.sampan.wire.frame.MediaFrame.GetRange;
@@ -109,7 +109,7 @@ public final class Hostile {
                         new LinkSettings(PATIENCE, PATIENCE));
         for (var i = 0; i < DEAF; i++) {
             var credentials = new Credentials.NameOnly(new UserName("deaf" + i));
-            var login = new Login(connector, credentials, PATIENCE);
+            var login = new LaneLogin(connector, credentials, PATIENCE);
             Thread.ofVirtual()
                     .start(() -> {
                         while (true) {
@@ -120,7 +120,7 @@ public final class Hostile {
         }
     }
 
-    private static void hearNothing(Login login, HostPort entry, MediaName bait) {
+    private static void hearNothing(LaneLogin login, HostPort entry, MediaName bait) {
         try (var link = login.connect(entry).link()) {
             link.send(1, new OpenNamed(bait));
             if (link.receive(PATIENCE).frame() instanceof MediaInfo(var media)) {

@@ -3,7 +3,7 @@ package io.sampan.bench.driver;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sampan.client.lane.Credentials;
-import io.sampan.client.lane.Login;
+import io.sampan.client.lane.LaneLogin;
 import io.sampan.model.ContentType;
 import io.sampan.model.MediaName;
 import io.sampan.model.MessageId;
@@ -46,11 +46,11 @@ public final class HostileMember {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
-    private final Login login;
+    private final LaneLogin login;
     private final HostPort entry;
     private final AtomicLong asked = new AtomicLong();
 
-    private HostileMember(Login login, HostPort entry) {
+    private HostileMember(LaneLogin login, HostPort entry) {
         this.login = login;
         this.entry = entry;
     }
@@ -65,7 +65,7 @@ public final class HostileMember {
                         SocketOptions.probe(
                                 transport.kind(), LoggerFactory.getLogger(HostileMember.class)),
                         new LinkSettings(PATIENCE, PATIENCE));
-        var login = new Login(connector, new Credentials.NameOnly(NAME), PATIENCE);
+        var login = new LaneLogin(connector, new Credentials.NameOnly(NAME), PATIENCE);
         var member = new HostileMember(login, new HostPort(words[0], Integer.parseInt(words[1])));
         var victim = List.of(new UserName(words[2]));
         member.start(() -> new PostMessage(MessageId.random(), victim, TEXT, List.of()));

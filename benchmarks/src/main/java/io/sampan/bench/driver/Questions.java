@@ -1,7 +1,7 @@
 package io.sampan.bench.driver;
 
 import io.sampan.client.lane.Credentials;
-import io.sampan.client.lane.Login;
+import io.sampan.client.lane.LaneLogin;
 import io.sampan.model.UserName;
 import io.sampan.wire.frame.ControlFrame.Arriving;
 import io.sampan.wire.frame.ControlFrame.Refused;
@@ -29,7 +29,8 @@ final class Questions implements AutoCloseable {
 
     static Questions logIn(
             LinkConnector connector, HostPort entry, String name, Requests requests) {
-        var login = new Login(connector, new Credentials.NameOnly(new UserName(name)), PATIENCE);
+        var login =
+                new LaneLogin(connector, new Credentials.NameOnly(new UserName(name)), PATIENCE);
         return new Questions(login.connect(entry).link(), requests);
     }
 

@@ -1,7 +1,7 @@
 package io.sampan.bench.driver;
 
 import io.sampan.client.lane.Credentials;
-import io.sampan.client.lane.Login;
+import io.sampan.client.lane.LaneLogin;
 import io.sampan.model.MessageId;
 import io.sampan.model.UserName;
 import io.sampan.wire.frame.PeopleFrame.Attend;
@@ -25,7 +25,8 @@ record SampanLane(Link link) implements MessageLane {
     private static final Duration SILENCE = Duration.ofMinutes(30);
 
     static SampanLane logIn(LinkConnector connector, HostPort server, String name) {
-        var login = new Login(connector, new Credentials.NameOnly(new UserName(name)), PATIENCE);
+        var login =
+                new LaneLogin(connector, new Credentials.NameOnly(new UserName(name)), PATIENCE);
         return new SampanLane(login.connect(server).link());
     }
 

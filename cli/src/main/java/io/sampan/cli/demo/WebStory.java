@@ -8,7 +8,7 @@ import io.sampan.cli.terminal.Fact;
 import io.sampan.cli.terminal.Screen;
 import io.sampan.cli.terminal.TerminalText;
 import io.sampan.client.identity.PageAddress;
-import io.sampan.core.storage.Person;
+import io.sampan.core.storage.PersonRecord;
 import io.sampan.model.Media;
 import io.sampan.model.MediaId;
 import io.sampan.model.UserName;
@@ -103,7 +103,7 @@ final class WebStory {
             people = ledger.people().all();
         }
         return people.stream()
-                .max(java.util.Comparator.comparing(Person::joined))
+                .max(java.util.Comparator.comparing(PersonRecord::joined))
                 .orElseThrow()
                 .name();
     }

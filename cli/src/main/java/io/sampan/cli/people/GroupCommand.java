@@ -114,7 +114,7 @@ public final class GroupCommand implements Callable<Integer> {
     }
 
     /// What all that change a group have in common.
-    private abstract static class Change implements Callable<Integer> {
+    abstract static class Change implements Callable<Integer> {
 
         @Parameters(index = "0", paramLabel = "GROUP", description = "Its name.")
         private String name = "";

@@ -14,6 +14,7 @@ import io.sampan.model.Receipt;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -126,15 +127,15 @@ public final class ReceiveCommand implements Callable<Integer> {
         return ask(message, question.get());
     }
 
+    @SuppressWarnings("SystemConsoleNull") // there may be none in a small runtime image
     private static boolean canAsk() {
-        return System.console() != null
-                && System.console().isTerminal()
-                && Screen.ofProcess().facts();
+        var console = System.console();
+        return console != null && console.isTerminal() && Screen.ofProcess().facts();
     }
 
     private static Receiving.Decision ask(Message message, String why) {
         var answer =
-                System.console()
+                Objects.requireNonNull(System.console())
                         .readLine(
                                 "%s%n",
                                 TerminalText.lines(

@@ -10,7 +10,7 @@ import io.sampan.core.identity.Invitations;
 import io.sampan.core.identity.PeopleAdmin;
 import io.sampan.core.identity.PeopleAdmin.Files;
 import io.sampan.core.identity.PeopleAdmin.Summary;
-import io.sampan.core.storage.Device;
+import io.sampan.core.storage.DeviceRecord;
 import io.sampan.model.DeviceId;
 import io.sampan.model.InvalidValueException;
 import io.sampan.model.UserName;
@@ -70,7 +70,7 @@ public final class PeopleCommand implements Callable<Integer> {
 
     private static Fact fact(Summary summary) {
         var name = summary.person().name().value();
-        var seen = summary.devices().stream().map(Device::seen).max(Instant::compareTo);
+        var seen = summary.devices().stream().map(DeviceRecord::seen).max(Instant::compareTo);
         var limit = summary.byteLimit();
         return Fact.of(
                 "%s  %d devices, last here %s, %s of files%s, %d waiting"
@@ -254,7 +254,7 @@ public final class PeopleCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
 
-        private static Fact fact(Device device) {
+        private static Fact fact(DeviceRecord device) {
             return Fact.of(
                     "%s  %s  added %s, last here %s"
                             .formatted(device.id(), device.label(), device.added(), device.seen()),

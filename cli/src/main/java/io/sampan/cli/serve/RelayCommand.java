@@ -8,7 +8,7 @@ import io.sampan.relay.RelayConfig;
 import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.limit.ConnectionLimits;
 import io.sampan.wire.net.limit.DescriptorLimit;
-import io.sampan.wire.net.limit.Network;
+import io.sampan.wire.net.limit.Subnet;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -91,7 +91,7 @@ public final class RelayCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NETWORK",
             description = "Addresses that count in total only: relays in front of this one.")
-    private List<Network> trusted = List.of();
+    private List<Subnet> trusted = List.of();
 
     @Option(
             names = "--first-byte-timeout",

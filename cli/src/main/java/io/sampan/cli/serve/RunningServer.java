@@ -2,7 +2,7 @@ package io.sampan.cli.serve;
 
 import io.sampan.cli.terminal.Fact;
 import io.sampan.client.identity.InviteLink;
-import io.sampan.core.identity.Devices;
+import io.sampan.core.identity.DeviceRegistry;
 import io.sampan.core.identity.Invitations;
 import io.sampan.core.identity.Registry;
 import io.sampan.core.identity.Sessions;
@@ -24,7 +24,7 @@ import io.sampan.server.packages.PackageServer;
 import io.sampan.store.Stores;
 import io.sampan.wire.link.BrowserCertificate;
 import io.sampan.wire.link.ByteProtocol;
-import io.sampan.wire.link.Lines;
+import io.sampan.wire.link.LineKinds;
 import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.SocketOptions;
 import io.sampan.wire.net.Transport;
@@ -81,16 +81,7 @@ final class RunningServer implements AutoCloseable {
                                             age, plan.unknownKept(), plan.accepted().ledger()),
                                     background));
             var desks = desks(plan, transfers, stores.ledger(), clock);
-            sweep(age::keep);
-            sweep(stores::moveOn, MOVE_ON_SECONDS);
-            sweep(() -> transfers.sweeper().run());
-            sweep(transfers.retention(plan.filesKept()));
-            sweep(() -> forget(desks, age, plan));
-            var invitations = new Invitations(stores.ledger().people(), clock);
-            sweep(() -> forget(invitations, age), MOVE_ON_SECONDS);
-            sweep(() -> desks.sessions().sweep());
-            scrub(plan, transfers);
-            watchRevocations(desks);
+            keepHouse(plan, stores, desks, age, clock);
             var browsers = WebService.certificate(plan.web());
             var lines = lines(plan, browsers, clock);
             var web = web(plan, desks, browsers, clock);
@@ -109,31 +100,8 @@ final class RunningServer implements AutoCloseable {
                                     sockets,
                                     web));
             limitEach(plan.bandwidth());
-            packages =
-                    plan.packages()
-                            .map(asked ->
-                                    opened(
-                                            new PackageServer(
-                                                    asked.listen(),
-                                                    asked.layout(),
-                                                    Math.min(
-                                                            plan.settings().door().most(),
-                                                            descriptors.packageConnections()),
-                                                    transfers,
-                                                    server.faults(),
-                                                    transport,
-                                                    sockets)));
-            var addresses = new Addresses(plan.home());
-            addresses.write(server.address(), plan.settings().relays());
-            firstInvitation =
-                    lines.tls()
-                            .filter(_ -> !stores.ledger().people().hasKeys())
-                            .map(line ->
-                                    Invitation.first(
-                                            stores.ledger().people(),
-                                            clock,
-                                            addresses.read(),
-                                            line.fingerprint()));
+            packages = packages(plan, descriptors, transfers, transport, sockets);
+            firstInvitation = firstInvitation(plan, lines, stores.ledger(), clock);
             var readiness = ServerChecks.of(plan.home(), stores.ledger(), transfers, clock);
             plan.metrics()
                     .ifPresent(at ->
@@ -158,6 +126,55 @@ final class RunningServer implements AutoCloseable {
                 .log("server listens");
     }
 
+    private Optional<PackageServer> packages(
+            ServerPlan plan,
+            DescriptorLimit descriptors,
+            Transfers transfers,
+            Transport transport,
+            SocketOptions sockets) {
+        return plan.packages()
+                .map(asked ->
+                        opened(
+                                new PackageServer(
+                                        asked.listen(),
+                                        asked.layout(),
+                                        Math.min(
+                                                plan.settings().door().most(),
+                                                descriptors.packageConnections()),
+                                        transfers,
+                                        server.faults(),
+                                        transport,
+                                        sockets)));
+    }
+
+    /// What is done now and then while the server runs.
+    private void keepHouse(
+            ServerPlan plan, Stores stores, Desks desks, AgeClock age, InstantSource clock) {
+        var transfers = desks.transfers();
+        sweep(age::keep);
+        sweep(stores::moveOn, MOVE_ON_SECONDS);
+        sweep(() -> transfers.sweeper().run());
+        sweep(transfers.retention(plan.filesKept()));
+        sweep(() -> forget(desks, age, plan));
+        var invitations = new Invitations(stores.ledger().people(), clock);
+        sweep(() -> forget(invitations, age), MOVE_ON_SECONDS);
+        sweep(() -> desks.sessions().sweep());
+        scrub(plan, transfers);
+        watchRevocations(desks);
+    }
+
+    /// Written down where clients are told to come, and the first one's link made.
+    private Optional<InviteLink> firstInvitation(
+            ServerPlan plan, LineKinds lines, Ledger ledger, InstantSource clock) {
+        var addresses = new Addresses(plan.home());
+        addresses.write(server.address(), plan.settings().relays());
+        return lines.tls()
+                .filter(_ -> !ledger.people().hasKeys())
+                .map(line ->
+                        Invitation.first(
+                                ledger.people(), clock, addresses.read(), line.fingerprint()));
+    }
+
     private static Desks desks(
             ServerPlan plan, Transfers transfers, Ledger ledger, InstantSource clock) {
         var registry = new Registry(ledger.people(), clock);
@@ -175,7 +192,7 @@ final class RunningServer implements AutoCloseable {
         return new Desks(
                 transfers,
                 registry,
-                new Devices(ledger.devices(), ledger.people(), clock),
+                new DeviceRegistry(ledger.devices(), ledger.people(), clock),
                 sessions(plan, ledger, clock),
                 new Roster(plan.online()),
                 office,
@@ -205,15 +222,15 @@ final class RunningServer implements AutoCloseable {
     }
 
     /// On loopback plain lines are taken as well, to tell those who come without an identity.
-    private static Lines lines(
+    private static LineKinds lines(
             ServerPlan plan, Optional<BrowserCertificate> browsers, InstantSource clock) {
         if (plan.plain()) {
-            return Lines.PLAIN;
+            return LineKinds.PLAIN;
         }
         var own = ServerCertificate.open(plan.home(), clock);
         var tls = browsers.map(own::with).orElse(own);
         var near = Loopback.isLoopback(plan.settings().listen().host());
-        return new Lines(near, Optional.of(tls));
+        return new LineKinds(near, Optional.of(tls));
     }
 
     /// Opens the home and listens.

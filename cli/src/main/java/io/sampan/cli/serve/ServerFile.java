@@ -9,7 +9,7 @@ import io.sampan.core.transfer.TransferLimits;
 import io.sampan.server.packages.PackageLayout;
 import io.sampan.wire.net.HostPort;
 import io.sampan.wire.net.limit.ConnectionLimits;
-import io.sampan.wire.net.limit.Network;
+import io.sampan.wire.net.limit.Subnet;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -57,7 +57,7 @@ public record ServerFile(
         @Nullable Integer maxLanesPerPerson,
         @Nullable Integer requestsPerSecond,
         @Nullable Integer opensPerSecond,
-        @Nullable List<Network> trusted,
+        @Nullable List<Subnet> trusted,
         @Nullable Duration loginTimeout,
         @Nullable Duration heartbeat,
         @Nullable Duration sendSilence,
@@ -168,7 +168,7 @@ public record ServerFile(
             @Nullable List<String> hosts,
             @Nullable Path certificate,
             @Nullable Path key,
-            @Nullable List<Network> proxies,
+            @Nullable List<Subnet> proxies,
             @Nullable Boolean openDrop) {}
 
     /// How many are let in, and how fast.

@@ -3,7 +3,7 @@ package io.sampan.cli.serve;
 import io.sampan.cli.CommandException;
 import io.sampan.cli.serve.ServerFile.WebTable;
 import io.sampan.wire.net.HostPort;
-import io.sampan.wire.net.limit.Network;
+import io.sampan.wire.net.limit.Subnet;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ record WebPlan(
         boolean enabled,
         Set<String> hosts,
         Optional<PemFiles> certificate,
-        List<Network> proxies,
+        List<Subnet> proxies,
         boolean openDrop) {
 
     /// A certificate and its key.

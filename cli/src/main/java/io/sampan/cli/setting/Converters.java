@@ -5,7 +5,7 @@ import io.sampan.model.InvalidValueException;
 import io.sampan.model.MediaName;
 import io.sampan.model.UserName;
 import io.sampan.wire.net.HostPort;
-import io.sampan.wire.net.limit.Network;
+import io.sampan.wire.net.limit.Subnet;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +22,7 @@ public final class Converters {
     /// Teaches the command line the types that options have.
     public static void register(CommandLine line) {
         line.registerConverter(HostPort.class, of(HostPort::parse));
-        line.registerConverter(Network.class, of(Network::parse));
+        line.registerConverter(Subnet.class, of(Subnet::parse));
         line.registerConverter(UserName.class, of(UserName::new));
         line.registerConverter(MediaName.class, of(MediaName::new));
         line.registerConverter(ContentType.class, of(ContentType::new));

@@ -4,7 +4,7 @@ import io.sampan.cli.CommandException;
 import io.sampan.model.InvalidValueException;
 import io.sampan.model.Reason;
 import io.sampan.wire.net.HostPort;
-import io.sampan.wire.net.limit.Network;
+import io.sampan.wire.net.limit.Subnet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -164,7 +164,7 @@ public final class Toml {
     private static TomlMapper mapper() {
         var values = new SimpleModule("values");
         values.addDeserializer(HostPort.class, new Text<>(HostPort.class, HostPort::parse));
-        values.addDeserializer(Network.class, new Text<>(Network.class, Network::parse));
+        values.addDeserializer(Subnet.class, new Text<>(Subnet.class, Subnet::parse));
         values.addDeserializer(ByteSize.class, new Text<>(ByteSize.class, ByteSize::parse));
         values.addDeserializer(Rate.class, new Text<>(Rate.class, Rate::parse));
         values.addDeserializer(Duration.class, new Text<>(Duration.class, Durations::parse));

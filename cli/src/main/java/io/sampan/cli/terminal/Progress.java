@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /// How transfers are shown while they run. Listens to a session's events (on the session's own
 /// thread), and is told by the command which of them matter.
 public sealed interface Progress extends Consumer<TransferEvent>, AutoCloseable
-        permits Bars, Lines, Silence {
+        permits Bars, LineProgress, Silence {
 
     /// What suits the process: bars on a terminal, lines elsewhere, nothing for `--quiet`.
     static Progress of(Screen screen, boolean quiet) {
@@ -19,7 +19,7 @@ public sealed interface Progress extends Consumer<TransferEvent>, AutoCloseable
         }
         return screen.messages()
                 ? new Bars(System.err, TerminalWidth.following(screen.columns()), screen.colours())
-                : new Lines(System.err);
+                : new LineProgress(System.err);
     }
 
     /// Prints a line that stays.

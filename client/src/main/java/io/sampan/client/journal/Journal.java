@@ -71,7 +71,7 @@ public final class Journal implements AutoCloseable {
 
     private static void look(Handle handle) {
         handle.createQuery("SELECT * FROM tasks")
-                .map((row, _) -> Rows.read(row))
+                .map((row, _) -> TaskRows.read(row))
                 .forEach(task -> {});
         handle.createQuery("SELECT upload FROM farewells")
                 .mapTo(String.class)
@@ -102,10 +102,10 @@ public final class Journal implements AutoCloseable {
                                             + " WHERE name = 'tasks'")
                             .mapTo(Long.class)
                             .one();
-            var batch = handle.prepareBatch(Rows.INSERT);
+            var batch = handle.prepareBatch(TaskRows.INSERT);
             for (var what : tasks) {
                 next++;
-                Rows.bind(batch, what)
+                TaskRows.bind(batch, what)
                         .bind("id", next)
                         .bind("user", user.value())
                         .bind("now", now())
@@ -220,7 +220,7 @@ public final class Journal implements AutoCloseable {
                                         + ") ORDER BY id")
                         .bind("user", user.value())
                         .bindMap(bindings)
-                        .map((row, context) -> Rows.read(row))
+                        .map((row, context) -> TaskRows.read(row))
                         .list());
     }
 
@@ -249,9 +249,9 @@ public final class Journal implements AutoCloseable {
             return;
         }
         file.change(handle -> {
-            var batch = handle.prepareBatch(Rows.STAND);
+            var batch = handle.prepareBatch(TaskRows.STAND);
             for (var standing : standings) {
-                Rows.bind(batch, standing).bind("now", now()).add();
+                TaskRows.bind(batch, standing).bind("now", now()).add();
             }
             batch.execute();
         });

@@ -4,7 +4,7 @@ import io.sampan.wire.frame.MalformedFrameException;
 import io.sampan.wire.net.HostPort;
 
 /// Makes lanes: links that are logged in. Any thread.
-record LaneMaker(Login login, LaneSettings settings) {
+record LaneMaker(LaneLogin login, LaneSettings settings) {
 
     /// @throws io.sampan.wire.link.LinkException if nobody answers there
     /// @throws MalformedFrameException if it is no server of ours

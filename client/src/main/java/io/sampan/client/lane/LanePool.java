@@ -66,7 +66,8 @@ public final class LanePool implements AutoCloseable {
     private @Nullable LoginRefusedException busy;
 
     /// Lanes to the relays of the book; none is opened before one is asked for.
-    public LanePool(Login login, RelayBook relays, LaneSettings settings, LaneListener listener) {
+    public LanePool(
+            LaneLogin login, RelayBook relays, LaneSettings settings, LaneListener listener) {
         this.maker = new LaneMaker(login, settings);
         this.relays = relays;
         this.settings = settings;
@@ -176,12 +177,12 @@ public final class LanePool implements AutoCloseable {
 
     /// A place for one block on the lane with the fewest; waits until there is one. Throws as
     /// [#any()].
-    public Place place() {
+    public LanePlace place() {
         return await(settings.patience(), this::freePlace);
     }
 
     @SuppressWarnings("GuardedBy") // [#await] calls it with the lock held
-    private Optional<Place> freePlace() {
+    private Optional<LanePlace> freePlace() {
         var idle = blocks.values().stream().filter(n -> n == 0).count();
         var keepFree = settings.lanes() > 1 && idle <= 1;
         return blocks.keySet().stream()
@@ -192,9 +193,9 @@ public final class LanePool implements AutoCloseable {
     }
 
     @SuppressWarnings("GuardedBy") // [#await] calls it with the lock held
-    private Place take(Lane lane) {
+    private LanePlace take(Lane lane) {
         blocks.merge(lane, 1, Integer::sum);
-        return new Place(lane, () -> giveBack(lane));
+        return new LanePlace(lane, () -> giveBack(lane));
     }
 
     private void giveBack(Lane lane) {

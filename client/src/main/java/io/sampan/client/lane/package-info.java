@@ -10,8 +10,8 @@
 /// A [ConnectionMaintainer] is a virtual thread that asks the [RelayBook] through which relay to
 /// go, logs in, and then reads the lane until it ends; then it reconnects. While no lane is up, one
 /// of them alone connects ([FirstConnector]). Whoever has something to ask calls [LanePool#ask]
-/// (any lane, and the next one if that is lost) or takes a [Place] for a block on the lane that has
-/// the least to do. One lane is left free of blocks, so that a small request never waits behind
+/// (any lane, and the next one if that is lost) or takes a [LanePlace] for a block on the lane that
+/// has the least to do. One lane is left free of blocks, so that a small request never waits behind
 /// megabytes.
 ///
 /// Timeouts measure silence, never total time: a lane is lost when it owes an answer and *nothing*

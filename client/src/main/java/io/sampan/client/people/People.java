@@ -1,6 +1,6 @@
 package io.sampan.client.people;
 
-import io.sampan.client.lane.Login;
+import io.sampan.client.lane.LaneLogin;
 import io.sampan.client.lane.RelayBook;
 import io.sampan.model.UserName;
 import io.sampan.wire.frame.Frame;
@@ -21,13 +21,13 @@ public final class People implements AutoCloseable {
     private final MessageLog log;
     private final Groups groups;
     private final BlockList blocked;
-    private final Supplier<Login> login;
+    private final Supplier<LaneLogin> login;
     private final Supplier<RelayBook> relays;
 
     private People(
             UserName me,
             PeopleStore store,
-            Supplier<Login> login,
+            Supplier<LaneLogin> login,
             Supplier<RelayBook> relays,
             ServerRequests server) {
         this.me = me;
@@ -49,7 +49,7 @@ public final class People implements AutoCloseable {
     public static People open(
             Path home,
             UserName me,
-            Supplier<Login> login,
+            Supplier<LaneLogin> login,
             Supplier<RelayBook> relays,
             UnaryOperator<Frame> ask) {
         return new People(me, PeopleStore.open(home), login, relays, new ServerRequests(ask));

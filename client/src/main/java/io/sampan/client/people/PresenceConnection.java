@@ -1,6 +1,6 @@
 package io.sampan.client.people;
 
-import io.sampan.client.lane.Login;
+import io.sampan.client.lane.LaneLogin;
 import io.sampan.client.lane.LoginRefusedException;
 import io.sampan.client.lane.RelayBook;
 import io.sampan.disk.DiskException;
@@ -50,7 +50,7 @@ public final class PresenceConnection implements AutoCloseable {
     private static final int LAST_PING = 2;
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
-    private final Login login;
+    private final LaneLogin login;
     private final RelayBook relays;
     private final boolean lookOnly;
     private final Deliveries deliveries;
@@ -64,7 +64,7 @@ public final class PresenceConnection implements AutoCloseable {
     private long version;
 
     private PresenceConnection(
-            Login login,
+            LaneLogin login,
             RelayBook relays,
             boolean lookOnly,
             Deliveries deliveries,
@@ -85,7 +85,7 @@ public final class PresenceConnection implements AutoCloseable {
     ///   cannot show what it is told throws [CancellationException]: the connection ends, and what
     ///   it was told last is not acknowledged
     static PresenceConnection start(
-            Login login,
+            LaneLogin login,
             RelayBook relays,
             boolean lookOnly,
             Deliveries deliveries,

@@ -12,10 +12,10 @@ import io.sampan.client.task.GetRequest.Target;
 import io.sampan.client.task.MediaRef;
 import io.sampan.client.task.TransferResult;
 import io.sampan.client.upload.FileStamp;
+import io.sampan.client.upload.FileUpload;
 import io.sampan.client.upload.SmallPut;
 import io.sampan.client.upload.SourceChangedException;
 import io.sampan.client.upload.SourceTraits;
-import io.sampan.client.upload.Upload;
 import io.sampan.client.upload.UploadSettings;
 import io.sampan.client.upload.UploadTask;
 import io.sampan.disk.Disk;
@@ -103,7 +103,8 @@ final class JobRunner {
     }
 
     private TransferResult big(Job job, UploadTask task) {
-        return new Upload(task, uploads(), network.lanes(), disk, job.orders(), job.tally(), job)
+        return new FileUpload(
+                        task, uploads(), network.lanes(), disk, job.orders(), job.tally(), job)
                 .run();
     }
 

@@ -1,8 +1,8 @@
 package io.sampan.client.upload;
 
 import io.sampan.client.lane.LaneLostException;
+import io.sampan.client.lane.LanePlace;
 import io.sampan.client.lane.LanePool;
-import io.sampan.client.lane.Place;
 import io.sampan.client.lane.Question;
 import io.sampan.client.lane.StoppedException;
 import io.sampan.client.task.TransferResult;
@@ -36,19 +36,19 @@ final class BlockWorker implements Runnable {
 
     private final UploadId id;
     private final SourceFile source;
-    private final LeafDigests leaves;
+    private final SourceDigests leaves;
     private final BlockPlan plan;
     private final LanePool lanes;
     private final TransferProgress tally;
     private final TransferObserver report;
     private final WorkerGroup.End end;
-    private final LeafDigests.Hashing hashing = new LeafDigests.Hashing();
+    private final SourceDigests.Hashing hashing = new SourceDigests.Hashing();
     private int damages;
 
     BlockWorker(
             UploadId id,
             SourceFile source,
-            LeafDigests leaves,
+            SourceDigests leaves,
             BlockPlan plan,
             LanePool lanes,
             TransferProgress tally,
@@ -97,7 +97,7 @@ final class BlockWorker implements Runnable {
         }
     }
 
-    private void carry(ByteRange block, List<Sha256> digests, Place place)
+    private void carry(ByteRange block, List<Sha256> digests, LanePlace place)
             throws InterruptedException {
         var arrived = new AtomicLong();
         var sent = new AtomicLong();
@@ -143,7 +143,7 @@ final class BlockWorker implements Runnable {
                     carriedAgain(
                             RangeSet.of(ByteRange.ofLength(block.from(), sent)), refusal.reason());
                 }
-                end.say(Refusals.verdict(refusal));
+                end.say(UploadRefusals.verdict(refusal));
             }
         }
     }
@@ -178,7 +178,7 @@ final class BlockWorker implements Runnable {
                     var lost = plan.reconcile(RangeSet.of(new ByteRange(0, media.size())));
                     carriedAgain(lost, "");
                 }
-                case Refused(var refusal) -> end.say(Refusals.verdict(refusal));
+                case Refused(var refusal) -> end.say(UploadRefusals.verdict(refusal));
                 default ->
                         end.say(
                                 StepResult.failed(

@@ -9,9 +9,9 @@
 ///                                               FinishUpload(tree digest) ─▶ UploadComplete
 /// ```
 ///
-/// Start with [Upload]; [BlockPlan] decides what is sent next, [LeafDigests] hashes each byte once,
-/// [SourceFile] notices a file that changes while it is read. [SmallPut] is the same for a file
-/// that fits one round trip.
+/// Start with [FileUpload]; [BlockPlan] decides what is sent next, [SourceDigests] hashes each byte
+/// once, [SourceFile] notices a file that changes while it is read. [SmallPut] is the same for a
+/// file that fits one round trip.
 @NullMarked
 package io.sampan.client.upload;
 

@@ -26,7 +26,7 @@ import io.sampan.wire.frame.UploadFrame;
 import io.sampan.wire.link.AdmissionSettings;
 import io.sampan.wire.link.Body;
 import io.sampan.wire.link.Incoming;
-import io.sampan.wire.link.Lines;
+import io.sampan.wire.link.LineKinds;
 import io.sampan.wire.link.Link;
 import io.sampan.wire.link.LinkException;
 import io.sampan.wire.link.LinkServer;
@@ -89,7 +89,7 @@ public final class FakeServer implements AutoCloseable {
                         new SocketOptions(CongestionControl.probe(transport.kind())),
                         LinkSettings.DEFAULT,
                         address,
-                        Lines.PLAIN,
+                        LineKinds.PLAIN,
                         new AdmissionSettings(
                                 ConnectionLimits.of(1000),
                                 Duration.ofSeconds(30),

@@ -56,7 +56,7 @@ class LanePoolTest {
                         new LinkSettings(Duration.ofSeconds(2), Duration.ofSeconds(5)));
         var settings = new LaneSettings(lanes, UNANSWERED, 3, Duration.ofSeconds(5));
         var credentials = new Credentials.NameOnly(new UserName("alice"));
-        var login = new Login(connector, credentials, UNANSWERED);
+        var login = new LaneLogin(connector, credentials, UNANSWERED);
         var book = new RelayBook(List.of(relays), System::nanoTime, new Random(1));
         var listener =
                 new LaneListener() {
@@ -278,8 +278,8 @@ class LanePoolTest {
         var places = List.of(pool.place(), pool.place(), pool.place(), pool.place());
         var fifth = CompletableFuture.supplyAsync(pool::place, this::onThread);
 
-        assertThat(places.stream().map(Place::lane).distinct()).hasSize(2);
-        assertThat(places).extracting(Place::lane).doesNotContain(pool.any());
+        assertThat(places.stream().map(LanePlace::lane).distinct()).hasSize(2);
+        assertThat(places).extracting(LanePlace::lane).doesNotContain(pool.any());
         assertThat(fifth).isNotDone();
         places.getFirst().close();
         assertThat(fifth.join().lane()).isEqualTo(places.getFirst().lane());

@@ -1,9 +1,9 @@
 package io.sampan.core.identity;
 
-import io.sampan.core.storage.Device;
+import io.sampan.core.storage.DeviceRecord;
 import io.sampan.core.storage.Ledger;
 import io.sampan.core.storage.MessageRepository.Waiting;
-import io.sampan.core.storage.Person;
+import io.sampan.core.storage.PersonRecord;
 import io.sampan.model.DeviceId;
 import io.sampan.model.Outcome;
 import io.sampan.model.RefusalCode;
@@ -14,7 +14,8 @@ import java.util.OptionalLong;
 
 /// What whoever runs the server does with people. It acts on the ledger alone, so it works beside a
 /// running server or without one; a server notices what was revoked within a second
-/// ([Devices#endRevoked]). Each act that is cut off is finished by calling it again. Thread-safe.
+/// ([DeviceRegistry#endRevoked]). Each act that is cut off is finished by calling it again.
+/// Thread-safe.
 public final class PeopleAdmin {
 
     private final Ledger ledger;
@@ -32,8 +33,8 @@ public final class PeopleAdmin {
     /// @param byteLimit the most that they may have, where somebody has set that
     /// @param inbox what is on none of their devices yet
     public record Summary(
-            Person person,
-            List<Device> devices,
+            PersonRecord person,
+            List<DeviceRecord> devices,
             long bytes,
             OptionalLong byteLimit,
             Waiting inbox) {}
@@ -56,7 +57,7 @@ public final class PeopleAdmin {
         return ledger.people().all().stream().map(this::summary).toList();
     }
 
-    private Summary summary(Person person) {
+    private Summary summary(PersonRecord person) {
         var name = person.name();
         return new Summary(
                 person,
@@ -106,7 +107,7 @@ public final class PeopleAdmin {
     }
 
     /// Devices of somebody that are let in. Refused: `NOT_FOUND`.
-    public Outcome<List<Device>> devices(UserName name) {
+    public Outcome<List<DeviceRecord>> devices(UserName name) {
         return ledger.people().find(name).isEmpty()
                 ? notFound(name)
                 : Outcome.done(ledger.devices().of(name));

@@ -3,7 +3,7 @@ package io.sampan.core.identity;
 import io.sampan.core.storage.Joining;
 import io.sampan.core.storage.PeopleRepository;
 import io.sampan.core.storage.PeopleRepository.Joined;
-import io.sampan.core.storage.Person;
+import io.sampan.core.storage.PersonRecord;
 import io.sampan.model.DeviceId;
 import io.sampan.model.DeviceLabel;
 import io.sampan.model.IdentityKey;
@@ -136,7 +136,7 @@ public final class Registry {
 
     /// Everybody who is known.
     public List<UserName> everybody() {
-        return people.all().stream().map(Person::name).toList();
+        return people.all().stream().map(PersonRecord::name).toList();
     }
 
     /// A person is gone.

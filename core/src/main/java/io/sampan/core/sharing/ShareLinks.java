@@ -45,6 +45,7 @@ public final class ShareLinks {
     private final InstantSource clock;
     private final Map<LinkId, Tries> tries = new ConcurrentHashMap<>();
 
+    /// The links of this ledger.
     public ShareLinks(ShareLinkRepository links, MediaRepository media, InstantSource clock) {
         this.links = links;
         this.media = media;

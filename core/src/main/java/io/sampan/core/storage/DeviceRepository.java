@@ -13,13 +13,13 @@ import java.util.Optional;
 public interface DeviceRepository {
 
     /// The device with this key, revoked or not.
-    Optional<Device> find(UserName person, IdentityKey key);
+    Optional<DeviceRecord> find(UserName person, IdentityKey key);
 
     /// The device with this id, revoked or not.
-    Optional<Device> find(UserName person, DeviceId id);
+    Optional<DeviceRecord> find(UserName person, DeviceId id);
 
     /// Those that are not revoked, in the order in which they were added.
-    List<Device> of(UserName person);
+    List<DeviceRecord> of(UserName person);
 
     /// Calls a device something else.
     ///
@@ -32,7 +32,7 @@ public interface DeviceRepository {
     boolean revoke(UserName person, DeviceId id, Instant when);
 
     /// Devices that were revoked at or after then, by whichever server or command.
-    List<Device> revokedSince(Instant when);
+    List<DeviceRecord> revokedSince(Instant when);
 
     /// It was here.
     void seen(UserName person, DeviceId id, Instant when);

@@ -77,10 +77,10 @@ public interface PeopleRepository {
     void welcome(UserName name, Instant now);
 
     /// The person, if one is known by this name.
-    Optional<Person> find(UserName name);
+    Optional<PersonRecord> find(UserName name);
 
     /// Everybody, in the order of their names.
-    List<Person> all();
+    List<PersonRecord> all();
 
     /// The most bytes of files that a person may have here, where somebody has set one.
     OptionalLong byteLimit(UserName name);

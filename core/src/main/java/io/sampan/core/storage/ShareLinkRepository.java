@@ -10,6 +10,7 @@ import java.util.Optional;
 /// The share and drop links that people have made.
 public interface ShareLinkRepository {
 
+    /// Keeps a new link.
     void add(ShareLink link);
 
     /// The link with this code's digest, whether it is good or not.

@@ -1,12 +1,12 @@
 package io.sampan.core.memory;
 
-import io.sampan.core.storage.Device;
+import io.sampan.core.storage.DeviceRecord;
 import io.sampan.core.storage.DeviceRepository;
 import io.sampan.core.storage.Invite;
 import io.sampan.core.storage.Invite.Kind;
 import io.sampan.core.storage.Joining;
 import io.sampan.core.storage.PeopleRepository;
-import io.sampan.core.storage.Person;
+import io.sampan.core.storage.PersonRecord;
 import io.sampan.model.DeviceId;
 import io.sampan.model.DeviceLabel;
 import io.sampan.model.IdentityKey;
@@ -29,9 +29,9 @@ import java.util.function.UnaryOperator;
 /// People and devices in memory. One lock for everything.
 final class MemoryPeople implements PeopleRepository, DeviceRepository {
 
-    private final Map<UserName, Person> people = new TreeMap<>();
+    private final Map<UserName, PersonRecord> people = new TreeMap<>();
     private final Map<String, UserName> looks = new HashMap<>();
-    private final List<Device> devices = new ArrayList<>();
+    private final List<DeviceRecord> devices = new ArrayList<>();
     private final Map<Sha256, Invite> invites = new LinkedHashMap<>();
     private final Map<String, Instant> ended = new HashMap<>();
     private final Map<UserName, Long> byteLimits = new HashMap<>();
@@ -101,7 +101,7 @@ final class MemoryPeople implements PeopleRepository, DeviceRepository {
                         : newDevice(joining, invite.get().kind());
         if (joined.isIn()) {
             devices.add(
-                    new Device(
+                    new DeviceRecord(
                             joining.name(),
                             joining.key(),
                             joining.label(),
@@ -123,7 +123,7 @@ final class MemoryPeople implements PeopleRepository, DeviceRepository {
     }
 
     private Joined newPerson(Joining joining) {
-        if (find(joining.name()).filter(Person::claimed).isPresent()) {
+        if (find(joining.name()).filter(PersonRecord::claimed).isPresent()) {
             return Joined.NAME_TAKEN;
         }
         if (joining.forbidden()
@@ -133,7 +133,7 @@ final class MemoryPeople implements PeopleRepository, DeviceRepository {
                                         && !looks.get(look).equals(joining.name()))) {
             return Joined.CONFUSABLE;
         }
-        people.put(joining.name(), new Person(joining.name(), joining.now(), true));
+        people.put(joining.name(), new PersonRecord(joining.name(), joining.now(), true));
         joining.looks().forEach(look -> looks.put(look, joining.name()));
         return Joined.NEW_PERSON;
     }
@@ -154,16 +154,16 @@ final class MemoryPeople implements PeopleRepository, DeviceRepository {
 
     @Override
     public synchronized void welcome(UserName name, Instant now) {
-        people.putIfAbsent(name, new Person(name, now, false));
+        people.putIfAbsent(name, new PersonRecord(name, now, false));
     }
 
     @Override
-    public synchronized Optional<Person> find(UserName name) {
+    public synchronized Optional<PersonRecord> find(UserName name) {
         return Optional.ofNullable(people.get(name));
     }
 
     @Override
-    public synchronized List<Person> all() {
+    public synchronized List<PersonRecord> all() {
         return List.copyOf(people.values());
     }
 
@@ -200,7 +200,7 @@ final class MemoryPeople implements PeopleRepository, DeviceRepository {
 
     @Override
     public synchronized boolean hasKeys() {
-        return people.values().stream().anyMatch(Person::claimed);
+        return people.values().stream().anyMatch(PersonRecord::claimed);
     }
 
     @Override
@@ -209,28 +209,28 @@ final class MemoryPeople implements PeopleRepository, DeviceRepository {
     }
 
     @Override
-    public synchronized Optional<Device> find(UserName person, IdentityKey key) {
+    public synchronized Optional<DeviceRecord> find(UserName person, IdentityKey key) {
         return devices.stream()
                 .filter(device -> device.person().equals(person) && device.key().equals(key))
                 .findFirst();
     }
 
     @Override
-    public synchronized Optional<Device> find(UserName person, DeviceId id) {
+    public synchronized Optional<DeviceRecord> find(UserName person, DeviceId id) {
         return devices.stream()
                 .filter(device -> device.person().equals(person) && device.id().equals(id))
                 .findFirst();
     }
 
     @Override
-    public synchronized List<Device> of(UserName person) {
+    public synchronized List<DeviceRecord> of(UserName person) {
         return devices.stream()
                 .filter(device -> device.person().equals(person) && device.isActive())
                 .toList();
     }
 
     @Override
-    public synchronized List<Device> revokedSince(Instant when) {
+    public synchronized List<DeviceRecord> revokedSince(Instant when) {
         return devices.stream()
                 .filter(device -> device.revoked().filter(at -> !at.isBefore(when)).isPresent())
                 .toList();
@@ -242,7 +242,7 @@ final class MemoryPeople implements PeopleRepository, DeviceRepository {
                 person,
                 id,
                 device ->
-                        new Device(
+                        new DeviceRecord(
                                 person,
                                 device.key(),
                                 label,
@@ -251,7 +251,7 @@ final class MemoryPeople implements PeopleRepository, DeviceRepository {
                                 device.revoked()));
     }
 
-    private boolean change(UserName person, DeviceId id, UnaryOperator<Device> change) {
+    private boolean change(UserName person, DeviceId id, UnaryOperator<DeviceRecord> change) {
         var found = find(person, id);
         found.ifPresent(device -> devices.set(devices.indexOf(device), change.apply(device)));
         return found.isPresent();
@@ -262,8 +262,8 @@ final class MemoryPeople implements PeopleRepository, DeviceRepository {
         return change(person, id, device -> revoked(device, when));
     }
 
-    private static Device revoked(Device device, Instant when) {
-        return new Device(
+    private static DeviceRecord revoked(DeviceRecord device, Instant when) {
+        return new DeviceRecord(
                 device.person(),
                 device.key(),
                 device.label(),
@@ -279,7 +279,7 @@ final class MemoryPeople implements PeopleRepository, DeviceRepository {
                         person,
                         id,
                         device ->
-                                new Device(
+                                new DeviceRecord(
                                         person,
                                         device.key(),
                                         device.label(),

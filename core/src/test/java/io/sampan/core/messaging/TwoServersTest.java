@@ -2,7 +2,7 @@ package io.sampan.core.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sampan.core.identity.Devices;
+import io.sampan.core.identity.DeviceRegistry;
 import io.sampan.core.identity.Member;
 import io.sampan.core.identity.Registry;
 import io.sampan.core.identity.Sessions;
@@ -49,7 +49,8 @@ class TwoServersTest {
 
     private final class Server {
         final Registry registry = new Registry(ledger.people(), () -> now);
-        final Devices devices = new Devices(ledger.devices(), ledger.people(), () -> now);
+        final DeviceRegistry devices =
+                new DeviceRegistry(ledger.devices(), ledger.people(), () -> now);
         final Sessions sessions =
                 new Sessions(KEY, ledger.devices(), Duration.ofHours(12), () -> now);
         final PostOffice office =

@@ -91,7 +91,7 @@ public abstract class IdentityContract {
     }
 
     private List<DeviceId> devices(UserName person) {
-        return ledger.devices().of(person).stream().map(Device::id).toList();
+        return ledger.devices().of(person).stream().map(DeviceRecord::id).toList();
     }
 
     @Test
@@ -102,11 +102,12 @@ public abstract class IdentityContract {
         assertThat(join(BOB, 2, 1)).isEqualTo(Joined.BAD_INVITE);
 
         reopen();
-        assertThat(ledger.people().find(ALICE)).contains(new Person(ALICE, NOON, true));
+        assertThat(ledger.people().find(ALICE)).contains(new PersonRecord(ALICE, NOON, true));
         assertThat(ledger.people().find(BOB)).isEmpty();
         assertThat(ledger.people().count()).isEqualTo(1);
         assertThat(ledger.devices().of(ALICE))
-                .containsExactly(new Device(ALICE, key(1), LAPTOP, NOON, NOON, Optional.empty()));
+                .containsExactly(
+                        new DeviceRecord(ALICE, key(1), LAPTOP, NOON, NOON, Optional.empty()));
     }
 
     @Test
@@ -195,7 +196,9 @@ public abstract class IdentityContract {
 
         reopen();
         assertThat(devices(ALICE)).isEmpty();
-        assertThat(ledger.devices().revokedSince(LATER)).extracting(Device::id).containsExactly(id);
+        assertThat(ledger.devices().revokedSince(LATER))
+                .extracting(DeviceRecord::id)
+                .containsExactly(id);
         assertThat(ledger.devices().revokedSince(LATER.plusNanos(1))).isEmpty();
         assertThat(ledger.devices().find(ALICE, id).orElseThrow().revoked()).contains(LATER);
         invite(2, Kind.DEVICE, ALICE);
@@ -312,7 +315,7 @@ public abstract class IdentityContract {
         ledger.people().welcome(ALICE, NOON);
         ledger.people().welcome(ALICE, LATER);
 
-        assertThat(ledger.people().find(ALICE)).contains(new Person(ALICE, NOON, false));
+        assertThat(ledger.people().find(ALICE)).contains(new PersonRecord(ALICE, NOON, false));
         assertThat(ledger.people().all()).hasSize(1);
     }
 

@@ -88,7 +88,7 @@ public final class PackageCodec {
             case 6 -> block(in, 0).map(block -> new WhereWasI(name, block));
             case 7 ->
                     Optional.of(in.getLong(layout.sizeAt()))
-                            .filter(Blocks::isSize)
+                            .filter(PackageBlocks::isSize)
                             .map(size -> new EndWriting(name, size));
             case 8 ->
                     layout == PackageLayout.MD5 ? Optional.of(new AskMd5(name)) : Optional.empty();
@@ -99,13 +99,13 @@ public final class PackageCodec {
     private Optional<Request> offer(ByteBuffer in, MediaName name) {
         var size = in.getLong(layout.sizeAt());
         var type = in.get(PackageLayout.FILE_TYPE_AT);
-        return Blocks.isSize(size) && type == fileType(size)
+        return PackageBlocks.isSize(size) && type == fileType(size)
                 ? Optional.of(new OfferFile(name, size))
                 : Optional.empty();
     }
 
     private static byte fileType(long size) {
-        return (byte) (Blocks.isSmall(size) ? SMALL_FILE : BIG_FILE);
+        return (byte) (PackageBlocks.isSmall(size) ? SMALL_FILE : BIG_FILE);
     }
 
     private Optional<Block> block(ByteBuffer in) {
@@ -114,7 +114,7 @@ public final class PackageCodec {
 
     private Optional<Block> block(ByteBuffer in, long offset) {
         var size = in.getLong(layout.sizeAt());
-        return Blocks.range(size, in.getInt(layout.blockAt()))
+        return PackageBlocks.range(size, in.getInt(layout.blockAt()))
                 .filter(range -> offset >= 0 && offset <= range.length())
                 .map(range -> new Block(size, range, range.from() + offset));
     }

@@ -153,7 +153,7 @@ final class PackageConversation {
                 yield Outcome.refused(
                         RefusalCode.NOT_ALLOWED, "what is stored is not replaced by nothing");
             }
-            case OfferFile(var name, var size) when Blocks.isSmall(size) ->
+            case OfferFile(var name, var size) when PackageBlocks.isSmall(size) ->
                     bodies.takeIn(
                             struct,
                             size,
@@ -234,7 +234,7 @@ final class PackageConversation {
                 try (media) {
                     var size = media.media().size();
                     send(codec.file(struct, size));
-                    if (Blocks.isSmall(size)) {
+                    if (PackageBlocks.isSmall(size)) {
                         sendBytes(media, new ByteRange(0, size));
                     }
                     yield Outcome.done(name);

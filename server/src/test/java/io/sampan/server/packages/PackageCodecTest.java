@@ -85,7 +85,7 @@ class PackageCodecTest {
 
     @Test
     void theLastBlockTakesTheRemainder() {
-        assertThat(Blocks.range(BIG, 11)).contains(new ByteRange(11 * (BIG / 12), BIG));
+        assertThat(PackageBlocks.range(BIG, 11)).contains(new ByteRange(11 * (BIG / 12), BIG));
     }
 
     @ParameterizedTest

@@ -1,7 +1,7 @@
 package io.sampan.systemtests.people;
 
 import io.sampan.client.lane.Credentials;
-import io.sampan.client.lane.Login;
+import io.sampan.client.lane.LaneLogin;
 import io.sampan.model.UserName;
 import io.sampan.wire.frame.PeopleFrame.Attend;
 import io.sampan.wire.frame.PeopleFrame.Roster;
@@ -84,7 +84,7 @@ final class Crowd implements AutoCloseable {
         try {
             var name = new UserName("p" + member);
             var link =
-                    new Login(connector, new Credentials.NameOnly(name), PATIENCE)
+                    new LaneLogin(connector, new Credentials.NameOnly(name), PATIENCE)
                             .connect(address)
                             .link();
             links.add(link);

@@ -2,7 +2,7 @@ package io.sampan.systemtests.people;
 
 import io.sampan.client.identity.Identity;
 import io.sampan.client.lane.Credentials;
-import io.sampan.client.lane.Login;
+import io.sampan.client.lane.LaneLogin;
 import io.sampan.wire.frame.ControlFrame.Refused;
 import io.sampan.wire.frame.Frame;
 import io.sampan.wire.frame.LoginFrame.Welcome;
@@ -61,7 +61,7 @@ public final class DeviceLane implements AutoCloseable {
                             credentials instanceof Credentials.Proved(var identity, _, _)
                                     ? Optional.of(identity)
                                     : Optional.empty());
-            var loggedIn = new Login(connector, credentials, SILENCE).connect(address);
+            var loggedIn = new LaneLogin(connector, credentials, SILENCE).connect(address);
             return new DeviceLane(transport, loggedIn.link(), loggedIn.welcome());
         } catch (RuntimeException e) {
             transport.close();

@@ -104,8 +104,8 @@ class MisbehavingMemberTest {
                 var fourth = mallory(cluster)) {
             assertThat(fourth.awaitEnd())
                     .as("the fourth is ended, and told why")
-                    .hasValueSatisfying(last ->
-                            assertThat(refusal(last)).isEqualTo(RefusalCode.RATE_LIMITED));
+                    .hasValueSatisfying(
+                            last -> assertThat(refusal(last)).isEqualTo(RefusalCode.RATE_LIMITED));
 
             alice.done("ls", "--lanes", "1");
         }

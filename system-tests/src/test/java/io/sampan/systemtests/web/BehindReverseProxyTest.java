@@ -58,7 +58,8 @@ class BehindReverseProxyTest {
         var nginx = Tool.find("nginx", LAB.folder("tools"));
         var front = Ports.free();
         var folder = LAB.folder("nginx");
-        // Its workers would be somebody who may not look into the test's folder; who is not root has
+        // Its workers would be somebody who may not look into the test's folder; who is not root
+        // has
         // no choice, and the line only warns.
         var settings =
                 """

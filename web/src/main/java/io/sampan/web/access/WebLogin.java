@@ -1,6 +1,6 @@
 package io.sampan.web.access;
 
-import io.sampan.core.identity.Devices;
+import io.sampan.core.identity.DeviceRegistry;
 import io.sampan.core.identity.Member;
 import io.sampan.core.identity.Registry;
 import io.sampan.core.identity.Registry.Admitted;
@@ -35,7 +35,7 @@ public final class WebLogin {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Registry registry;
-    private final Devices devices;
+    private final DeviceRegistry devices;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -43,7 +43,7 @@ public final class WebLogin {
     private final Map<ByteBuffer, Instant> nonces = new LinkedHashMap<>();
 
     /// Logs browsers in.
-    public WebLogin(Registry registry, Devices devices, InstantSource clock) {
+    public WebLogin(Registry registry, DeviceRegistry devices, InstantSource clock) {
         this.registry = registry;
         this.devices = devices;
         this.clock = clock;

@@ -12,7 +12,7 @@ import io.sampan.web.Resource;
 import io.sampan.web.WebRequest;
 import io.sampan.web.access.AccessTokens;
 import io.sampan.web.access.Caller;
-import io.sampan.web.access.Credentials;
+import io.sampan.web.access.TokenReader;
 import io.sampan.web.access.WebLogin;
 import io.sampan.web.people.PeopleApi;
 import io.sampan.web.share.LinksApi;
@@ -156,7 +156,7 @@ public final class ApiResource implements Resource {
         var token = tokens.issue(request.who(), scope, Duration.ofSeconds(seconds));
         return Json.told(
                 Map.of(
-                        "token", Credentials.text(token.bytes()),
+                        "token", TokenReader.text(token.bytes()),
                         "expires", token.expires().toString()));
     }
 

@@ -9,7 +9,7 @@ import io.sampan.web.Refusals;
 import io.sampan.web.WebRequest;
 import io.sampan.web.access.AccessTokens;
 import io.sampan.web.access.Caller;
-import io.sampan.web.access.Credentials;
+import io.sampan.web.access.TokenReader;
 import io.sampan.web.access.WebLogin;
 import io.sampan.wire.http.HttpResponse;
 import java.time.Duration;
@@ -38,7 +38,7 @@ final class SessionApi {
     }
 
     HttpResponse challenge() {
-        return Json.told(Map.of("nonce", Credentials.text(login.challenge())));
+        return Json.told(Map.of("nonce", TokenReader.text(login.challenge())));
     }
 
     HttpResponse open(WebRequest request) {
@@ -55,7 +55,7 @@ final class SessionApi {
                                         "expires", token.expires().toString()))
                         .with(
                                 "Set-Cookie",
-                                Credentials.setCookie(Optional.of(token), isSecure(origin)));
+                                TokenReader.setCookie(Optional.of(token), isSecure(origin)));
             }
         };
     }
@@ -88,10 +88,10 @@ final class SessionApi {
     }
 
     HttpResponse close(WebRequest request) {
-        Credentials.token(request.exchange()).ifPresent(tokens::end);
+        TokenReader.token(request.exchange()).ifPresent(tokens::end);
         return HttpResponse.of(204)
                 .with(
                         "Set-Cookie",
-                        Credentials.setCookie(Optional.empty(), isSecure(request.origin())));
+                        TokenReader.setCookie(Optional.empty(), isSecure(request.origin())));
     }
 }

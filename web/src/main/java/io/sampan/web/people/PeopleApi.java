@@ -1,9 +1,9 @@
 package io.sampan.web.people;
 
-import io.sampan.core.identity.Devices;
+import io.sampan.core.identity.DeviceRegistry;
 import io.sampan.core.storage.ConversationRepository.Said;
 import io.sampan.core.storage.ConversationRepository.Summary;
-import io.sampan.core.storage.Device;
+import io.sampan.core.storage.DeviceRecord;
 import io.sampan.core.storage.MessageRepository.Posted;
 import io.sampan.model.DeviceId;
 import io.sampan.model.DeviceLabel;
@@ -151,7 +151,7 @@ public final class PeopleApi {
                                 .toList()));
     }
 
-    private static Map<String, Object> device(Device device, Caller who) {
+    private static Map<String, Object> device(DeviceRecord device, Caller who) {
         var told = new LinkedHashMap<String, Object>();
         told.put("device", device.id().toString());
         told.put("label", device.label().value());
@@ -163,8 +163,8 @@ public final class PeopleApi {
 
     private HttpResponse link(WebRequest request) {
         return switch (desks.devices().link(request.who().member(), LINK)) {
-            case Outcome.Refused<Devices.Link>(var refusal) -> Refusals.toResponse(refusal);
-            case Outcome.Done<Devices.Link>(var link) -> {
+            case Outcome.Refused<DeviceRegistry.Link>(var refusal) -> Refusals.toResponse(refusal);
+            case Outcome.Done<DeviceRegistry.Link>(var link) -> {
                 var address = request.origin() + "/#link=" + link.code();
                 yield Json.told(
                         Map.of(

@@ -1,6 +1,6 @@
 package io.sampan.web.people;
 
-import io.sampan.core.identity.Devices;
+import io.sampan.core.identity.DeviceRegistry;
 import io.sampan.core.identity.Registry;
 import io.sampan.core.messaging.Conversations;
 import io.sampan.core.messaging.PostOffice;
@@ -9,7 +9,7 @@ import io.sampan.core.roster.Roster;
 /// The parts of the core that people's conversations need.
 public record PeopleDesks(
         Registry registry,
-        Devices devices,
+        DeviceRegistry devices,
         Roster roster,
         PostOffice office,
         Conversations conversations) {}

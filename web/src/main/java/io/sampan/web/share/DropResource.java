@@ -39,6 +39,7 @@ public final class DropResource implements Resource {
     private final TusResource tus;
     private final PostOffice office;
 
+    /// Takes files in for those who made a drop link.
     public DropResource(ShareLinks links, TusResource tus, PostOffice office) {
         this.links = links;
         this.tus = tus;

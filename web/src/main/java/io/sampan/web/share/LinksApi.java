@@ -40,6 +40,7 @@ public final class LinksApi {
     private final ShareLinks links;
     private final MediaDesk media;
 
+    /// The requests of members about their links.
     public LinksApi(ShareLinks links, MediaDesk media) {
         this.links = links;
         this.media = media;

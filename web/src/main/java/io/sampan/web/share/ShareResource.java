@@ -36,6 +36,7 @@ public final class ShareResource implements Resource {
     private final ShareLinks links;
     private final MediaDesk desk;
 
+    /// Gives the shared media of this desk out.
     public ShareResource(ShareLinks links, MediaDesk desk) {
         this.links = links;
         this.desk = desk;

@@ -43,15 +43,7 @@ final class LogCodec {
                                     .addAllConversations(
                                             all.stream().map(LogCodec::conversation).toList())
                                     .build());
-            case ReadHistory(var conversation, var before, var limit) ->
-                    new Encoded(
-                            50,
-                            io.sampan.wire.proto.ReadHistory.newBuilder()
-                                    .setConversation(
-                                            conversation.map(Fields::id).orElse(ByteString.EMPTY))
-                                    .setBefore(before.map(Fields::id).orElse(ByteString.EMPTY))
-                                    .setLimit(limit)
-                                    .build());
+            case ReadHistory read -> new Encoded(50, toProto(read));
             case HistoryPage(var entries, var more) ->
                     new Encoded(
                             51,
@@ -59,14 +51,7 @@ final class LogCodec {
                                     .addAllEntries(entries.stream().map(LogCodec::entry).toList())
                                     .setMore(more)
                                     .build());
-            case MarkRead(var conversation, var through, var tell) ->
-                    new Encoded(
-                            52,
-                            io.sampan.wire.proto.MarkRead.newBuilder()
-                                    .setConversation(Fields.id(conversation))
-                                    .setThrough(Fields.id(through))
-                                    .setTell(tell)
-                                    .build());
+            case MarkRead mark -> new Encoded(52, toProto(mark));
             case RecallMessage(var id) ->
                     new Encoded(
                             53,
@@ -118,17 +103,7 @@ final class LogCodec {
                                     .stream()
                                     .map(LogCodec::conversation)
                                     .toList());
-            case 50 -> {
-                var read = io.sampan.wire.proto.ReadHistory.parseFrom(header);
-                yield new ReadHistory(
-                        read.getConversation().isEmpty()
-                                ? Optional.empty()
-                                : Optional.of(Fields.conversationId(read.getConversation())),
-                        read.getBefore().isEmpty()
-                                ? Optional.empty()
-                                : Optional.of(Fields.place(read.getBefore())),
-                        read.getLimit());
-            }
+            case 50 -> readHistory(io.sampan.wire.proto.ReadHistory.parseFrom(header));
             case 51 -> {
                 var page = io.sampan.wire.proto.HistoryPage.parseFrom(header);
                 yield new HistoryPage(
@@ -170,6 +145,33 @@ final class LogCodec {
             case 60 -> new ListPeople();
             default -> throw FrameCodec.unknown(type);
         };
+    }
+
+    private static io.sampan.wire.proto.ReadHistory toProto(ReadHistory read) {
+        return io.sampan.wire.proto.ReadHistory.newBuilder()
+                .setConversation(read.conversation().map(Fields::id).orElse(ByteString.EMPTY))
+                .setBefore(read.before().map(Fields::id).orElse(ByteString.EMPTY))
+                .setLimit(read.limit())
+                .build();
+    }
+
+    private static ReadHistory readHistory(io.sampan.wire.proto.ReadHistory read) {
+        return new ReadHistory(
+                read.getConversation().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(Fields.conversationId(read.getConversation())),
+                read.getBefore().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(Fields.place(read.getBefore())),
+                read.getLimit());
+    }
+
+    private static io.sampan.wire.proto.MarkRead toProto(MarkRead mark) {
+        return io.sampan.wire.proto.MarkRead.newBuilder()
+                .setConversation(Fields.id(mark.conversation()))
+                .setThrough(Fields.id(mark.through()))
+                .setTell(mark.tell())
+                .build();
     }
 
     private static io.sampan.wire.proto.MessageEvent event(MessageEvent event) {

@@ -1,7 +1,7 @@
 package io.sampan.wire.http;
 
 import io.sampan.model.InvalidValueException;
-import io.sampan.wire.net.limit.Network;
+import io.sampan.wire.net.limit.Subnet;
 import java.time.Duration;
 import java.util.List;
 
@@ -20,7 +20,7 @@ public record HttpSettings(
         Duration bodySilence,
         int maxHeadBytes,
         int maxFields,
-        List<Network> proxies) {
+        List<Subnet> proxies) {
 
     /// 10 s for a head, 75 s idle, 60 s of silence in a body, 16 KiB, 100 fields.
     public static final HttpSettings DEFAULTS =
@@ -44,7 +44,7 @@ public record HttpSettings(
     }
 
     /// The same with other proxies, whose word on the caller's address is believed.
-    public HttpSettings withProxies(List<Network> changed) {
+    public HttpSettings withProxies(List<Subnet> changed) {
         return new HttpSettings(headWithin, idle, bodySilence, maxHeadBytes, maxFields, changed);
     }
 }

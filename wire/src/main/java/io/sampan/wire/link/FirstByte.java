@@ -50,7 +50,7 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
     record HttpLines(Predicate<InetAddress> plainFrom, OnAccepted onHttp) {}
 
     private final Duration patience;
-    private final Lines lines;
+    private final LineKinds lines;
     private final Violations offences;
     private final OnAccepted onNative;
     private final Optional<HttpLines> http;
@@ -61,7 +61,7 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
     /// @param http takes HTTP connections, where they are served
     FirstByte(
             Duration patience,
-            Lines lines,
+            LineKinds lines,
             Violations offences,
             OnAccepted onNative,
             Optional<HttpLines> http) {

@@ -17,7 +17,7 @@ public final class LinkServer implements AutoCloseable {
 
     private final LinkSettings settings;
     private final AdmissionSettings reception;
-    private final Lines lines;
+    private final LineKinds lines;
     private final ReadBudget budget = ReadBudget.ofThisProgram();
     private final Consumer<Link> conversation;
     private final Optional<ByteProtocol> http;
@@ -32,7 +32,7 @@ public final class LinkServer implements AutoCloseable {
             SocketOptions options,
             LinkSettings settings,
             HostPort address,
-            Lines lines,
+            LineKinds lines,
             AdmissionSettings reception,
             Consumer<Link> conversation) {
         this(
@@ -61,7 +61,7 @@ public final class LinkServer implements AutoCloseable {
             SocketOptions options,
             LinkSettings settings,
             HostPort address,
-            Lines lines,
+            LineKinds lines,
             AdmissionSettings reception,
             Consumer<Link> conversation,
             Optional<ByteProtocol> http) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sampan.model.Sha256;
 import io.sampan.wire.link.AdmissionSettings;
 import io.sampan.wire.link.Body;
-import io.sampan.wire.link.Lines;
+import io.sampan.wire.link.LineKinds;
 import io.sampan.wire.link.LinkServer;
 import io.sampan.wire.link.LinkSettings;
 import io.sampan.wire.net.HostPort;
@@ -78,7 +78,7 @@ class HttpConnectionTest {
                 options,
                 new LinkSettings(Duration.ofSeconds(10), Duration.ofSeconds(20)),
                 new HostPort("127.0.0.1", 0),
-                Lines.PLAIN,
+                LineKinds.PLAIN,
                 new AdmissionSettings(ConnectionLimits.of(100), Duration.ofMinutes(1), violations),
                 link -> {},
                 Optional.of(new HttpProtocol(settings, handler, InstantSource.system())));

@@ -80,7 +80,7 @@ class BrowserCertificateTest {
                 SocketOptions.probe(transport.kind(), LoggerFactory.getLogger(getClass())),
                 new LinkSettings(Duration.ofSeconds(10), Duration.ofSeconds(20)),
                 new HostPort("127.0.0.1", 0),
-                Lines.only(tls),
+                LineKinds.only(tls),
                 new AdmissionSettings(ConnectionLimits.of(100), Duration.ofMinutes(1), violations),
                 link -> {});
     }

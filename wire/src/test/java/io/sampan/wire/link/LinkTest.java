@@ -78,10 +78,10 @@ class LinkTest {
     }
 
     private LinkServer serve(Consumer<Link> conversation) {
-        return serve(Lines.PLAIN, conversation);
+        return serve(LineKinds.PLAIN, conversation);
     }
 
-    private LinkServer serve(Lines lines, Consumer<Link> conversation) {
+    private LinkServer serve(LineKinds lines, Consumer<Link> conversation) {
         return new LinkServer(
                 transport,
                 options,
@@ -106,7 +106,7 @@ class LinkTest {
                 options,
                 SETTINGS,
                 new HostPort("127.0.0.1", 0),
-                Lines.PLAIN,
+                LineKinds.PLAIN,
                 reception,
                 conversation);
     }
@@ -190,7 +190,7 @@ class LinkTest {
                             options,
                             SETTINGS,
                             new HostPort(only.getHostAddress(), 0),
-                            Lines.PLAIN,
+                            LineKinds.PLAIN,
                             reception(100),
                             link -> link.receive(PATIENCE));
 
@@ -483,7 +483,7 @@ class LinkTest {
                         options,
                         impatient,
                         new HostPort("127.0.0.1", 0),
-                        Lines.PLAIN,
+                        LineKinds.PLAIN,
                         reception(10),
                         link -> {
                             link.letIn();
@@ -544,7 +544,7 @@ class LinkTest {
         var path = Files.write(folder.resolve("file"), bytes);
         var server =
                 serve(
-                        Lines.only(tls),
+                        LineKinds.only(tls),
                         link -> {
                             var block = link.receive(PATIENCE);
                             var got = block.body().readAll(bytes.length, PATIENCE);
@@ -571,7 +571,7 @@ class LinkTest {
     void anotherServersCertificateIsNotTrusted() throws Exception {
         var server =
                 serve(
-                        Lines.only(certificate()),
+                        LineKinds.only(certificate()),
                         link -> faults.add(new AssertionError("a conversation began")));
 
         try (server) {
@@ -587,7 +587,7 @@ class LinkTest {
     void aPlainLineToAPrivateServerIsClosed() throws Exception {
         var server =
                 serve(
-                        Lines.only(certificate()),
+                        LineKinds.only(certificate()),
                         link -> faults.add(new AssertionError("a conversation began")));
 
         try (server;

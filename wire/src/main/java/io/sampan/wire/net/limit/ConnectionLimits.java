@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 ///   may come at once, since after a restart they all come back at once
 /// @param trusted sources that speak for many, such as relays: they count in total only
 public record ConnectionLimits(
-        int most, OptionalInt perAddress, int opensPerSecond, List<Network> trusted) {
+        int most, OptionalInt perAddress, int opensPerSecond, List<Subnet> trusted) {
 
     /// A client opens a handful of lanes and keeps them; 200 in a second are a crowd of clients. A
     /// relay that opens as many to its upstream, and closes them, leaves 12,000 of its 28,000 ports
@@ -49,7 +49,7 @@ public record ConnectionLimits(
     }
 
     /// The same with other trusted sources.
-    public ConnectionLimits withTrusted(List<Network> changed) {
+    public ConnectionLimits withTrusted(List<Subnet> changed) {
         return new ConnectionLimits(most, perAddress, opensPerSecond, changed);
     }
 

@@ -68,7 +68,7 @@ class ConnectionLimiterTest {
         var limits =
                 ConnectionLimits.of(3)
                         .withPerAddress(1)
-                        .withTrusted(List.of(Network.parse("10.1.0.0/16")));
+                        .withTrusted(List.of(Subnet.parse("10.1.0.0/16")));
         var door = new ConnectionLimiter(limits, clock::get);
 
         assertThat(door.enter(address("10.1.2.3"))).isEmpty();
@@ -115,7 +115,7 @@ class ConnectionLimiterTest {
         "2001:db8::/32, 2001:db8:77::1, true",
     })
     void networks(String network, String address, boolean inside) throws UnknownHostException {
-        assertThat(Network.parse(network).contains(address(address))).isEqualTo(inside);
+        assertThat(Subnet.parse(network).contains(address(address))).isEqualTo(inside);
     }
 
     @ParameterizedTest
@@ -130,7 +130,7 @@ class ConnectionLimiterTest {
                 "1/1"
             })
     void whatIsNoNetworkIsRefused(String text) {
-        assertThatThrownBy(() -> Network.parse(text)).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> Subnet.parse(text)).isInstanceOf(InvalidValueException.class);
     }
 
     @Test

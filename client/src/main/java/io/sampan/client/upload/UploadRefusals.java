@@ -6,9 +6,9 @@ import io.sampan.model.Refusal;
 import io.sampan.model.RefusalCode;
 
 /// What to do about a refusal, where nothing special is to be done.
-final class Refusals {
+final class UploadRefusals {
 
-    private Refusals() {}
+    private UploadRefusals() {}
 
     static StepResult verdict(Refusal refusal) {
         if (refusal.code() == RefusalCode.NOT_FOUND) {

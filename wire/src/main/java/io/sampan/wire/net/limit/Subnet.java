@@ -8,12 +8,12 @@ import java.util.Arrays;
 /// A network as people write it: `10.1.0.0/16`, `2001:db8::/32`, or one address.
 ///
 /// @param prefix how many of the address's first bits count
-public record Network(String address, int prefix) {
+public record Subnet(String address, int prefix) {
 
     private static final String FORM = "a network is an address, or one with its bits: 10.1.0.0/16";
 
     /// @throws InvalidValueException for what is no address, or a prefix longer than it
-    public Network {
+    public Subnet {
         var bytes = NetUtil.createByteArrayFromIpAddressString(address);
         if (bytes == null || prefix < 0 || prefix > bytes.length * Byte.SIZE) {
             throw new InvalidValueException(FORM);
@@ -21,14 +21,14 @@ public record Network(String address, int prefix) {
     }
 
     /// @throws InvalidValueException with the form that is expected; a name is none
-    public static Network parse(String text) {
+    public static Subnet parse(String text) {
         var slash = text.indexOf('/');
         if (slash < 0) {
             var bytes = NetUtil.createByteArrayFromIpAddressString(text);
-            return new Network(text, bytes == null ? -1 : bytes.length * Byte.SIZE);
+            return new Subnet(text, bytes == null ? -1 : bytes.length * Byte.SIZE);
         }
         try {
-            return new Network(
+            return new Subnet(
                     text.substring(0, slash), Integer.parseInt(text.substring(slash + 1)));
         } catch (NumberFormatException e) {
             throw new InvalidValueException(FORM);

@@ -7,20 +7,20 @@ import java.util.Optional;
 ///
 /// @param plain lines that are not encrypted: for loopback and measurements only
 /// @param tls private ones
-public record Lines(boolean plain, Optional<ServerTls> tls) {
+public record LineKinds(boolean plain, Optional<ServerTls> tls) {
 
     /// Not encrypted, and nothing else.
-    public static final Lines PLAIN = new Lines(true, Optional.empty());
+    public static final LineKinds PLAIN = new LineKinds(true, Optional.empty());
 
     /// @throws InvalidValueException for a server that takes no kind of lines
-    public Lines {
+    public LineKinds {
         if (!plain && tls.isEmpty()) {
             throw new InvalidValueException("a server takes some kind of lines");
         }
     }
 
     /// Private lines, and nothing else.
-    public static Lines only(ServerTls tls) {
-        return new Lines(false, Optional.of(tls));
+    public static LineKinds only(ServerTls tls) {
+        return new LineKinds(false, Optional.of(tls));
     }
 }

@@ -18,7 +18,7 @@ import java.time.Duration;
 /// Connects and logs in: Hello → (Challenge → Proof →) Welcome. The first link's session token is
 /// what the others log in with; one that the server does not know any more is dropped, and the
 /// login made anew. Any thread.
-public final class Login {
+public final class LaneLogin {
 
     private final LinkConnector connector;
     private final Credentials credentials;
@@ -26,7 +26,7 @@ public final class Login {
     private volatile Secret session = Secret.NONE;
 
     /// @param silence how long the server may say nothing
-    public Login(LinkConnector connector, Credentials credentials, Duration silence) {
+    public LaneLogin(LinkConnector connector, Credentials credentials, Duration silence) {
         this.connector = connector;
         this.credentials = credentials;
         this.silence = silence;

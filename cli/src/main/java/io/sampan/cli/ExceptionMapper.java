@@ -20,7 +20,7 @@ import picocli.CommandLine.ParseResult;
 
 /// Turns what a command threw into words and an [ExitCode]. What nobody expected says so, and shows
 /// where it happened if the environment has `SAMPAN_DEBUG`.
-final class Faults implements IExecutionExceptionHandler {
+final class ExceptionMapper implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception fault, CommandLine command, ParseResult parsed) {

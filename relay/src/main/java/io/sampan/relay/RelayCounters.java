@@ -3,7 +3,7 @@ package io.sampan.relay;
 import java.util.concurrent.atomic.LongAdder;
 
 /// The running counts behind [RelayStats]. Added to by all event loops.
-final class Counters {
+final class RelayCounters {
 
     final LongAdder total = new LongAdder();
     final LongAdder refused = new LongAdder();

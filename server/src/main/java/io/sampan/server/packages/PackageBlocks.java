@@ -7,12 +7,12 @@ import java.util.Optional;
 
 /// The rule by which a big file falls into blocks: twelve of one length, and the last one takes the
 /// remainder as well.
-final class Blocks {
+final class PackageBlocks {
 
     /// How many a big file has, numbered from 0.
     static final int COUNT = 12;
 
-    private Blocks() {}
+    private PackageBlocks() {}
 
     /// Whether a file goes in one piece.
     static boolean isSmall(long fileSize) {

@@ -12,12 +12,12 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /// The digests of a file's leaves, each computed once, when it is first asked for. Any thread; two
 /// that ask for the same leaf at once may both compute it.
-final class LeafDigests {
+final class SourceDigests {
 
     private final SourceFile source;
     private final AtomicReferenceArray<Sha256> known;
 
-    LeafDigests(SourceFile source) {
+    SourceDigests(SourceFile source) {
         this.source = source;
         this.known = new AtomicReferenceArray<>(Leaf.count(source.size()));
     }

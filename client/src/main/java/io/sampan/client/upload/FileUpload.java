@@ -35,7 +35,7 @@ import java.util.Optional;
 /// the way is made up for; it ends only with a result.
 ///
 /// One thread calls [#run], once.
-public final class Upload {
+public final class FileUpload {
 
     private static final Duration PAUSE_PATIENCE = Duration.ofSeconds(5);
 
@@ -51,7 +51,7 @@ public final class Upload {
     private int mismatches;
 
     /// An upload of one task, begun or to be resumed.
-    public Upload(
+    public FileUpload(
             UploadTask task,
             UploadSettings settings,
             LanePool lanes,
@@ -91,7 +91,7 @@ public final class Upload {
     }
 
     private TransferResult send(SourceFile source, Md5Reader md5) {
-        var leaves = new LeafDigests(source);
+        var leaves = new SourceDigests(source);
         StepResult next = new StepResult.GoOn();
         while (orders.isGo()) {
             if (next instanceof StepResult.Again(var why)) {
@@ -117,7 +117,7 @@ public final class Upload {
     }
 
     private StepResult sendMissing(
-            SourceFile source, LeafDigests leaves, Md5Reader md5, RangeSet held) {
+            SourceFile source, SourceDigests leaves, Md5Reader md5, RangeSet held) {
         var size = source.size();
         countLost(held);
         tally.begin(held.total(), size);
@@ -150,7 +150,7 @@ public final class Upload {
 
     /// Two workers for each lane, so that the next block is on its way while the one before is
     /// acknowledged, and two more that hash meanwhile.
-    private StepResult sendBlocks(SourceFile source, LeafDigests leaves, BlockPlan plan) {
+    private StepResult sendBlocks(SourceFile source, SourceDigests leaves, BlockPlan plan) {
         var id = task.offer().id();
         var blocks = plan.blocksLeft();
         lanes.want((int) Math.min(settings.lanes(), blocks));
@@ -163,8 +163,8 @@ public final class Upload {
     }
 
     private StepResult finish(
-            SourceFile source, LeafDigests leaves, Md5Reader md5, BlockPlan plan) {
-        var hashing = new LeafDigests.Hashing();
+            SourceFile source, SourceDigests leaves, Md5Reader md5, BlockPlan plan) {
+        var hashing = new SourceDigests.Hashing();
         var digest = leaves.tree(hashing);
         var whole = md5.digest();
         source.check();
@@ -211,7 +211,7 @@ public final class Upload {
         if (noSpace && !admitted && task.onNoSpace() == OnNoSpace.FAIL) {
             return new StepResult.End(new TransferResult.Refused(refusal));
         }
-        return Refusals.verdict(refusal);
+        return UploadRefusals.verdict(refusal);
     }
 
     private static StepResult nonsense() {

@@ -11,7 +11,7 @@ import java.util.Optional;
 ///
 /// @param seen when it was last here, to within minutes
 /// @param revoked since when it is not let in any more; empty for a good one
-public record Device(
+public record DeviceRecord(
         UserName person,
         IdentityKey key,
         DeviceLabel label,

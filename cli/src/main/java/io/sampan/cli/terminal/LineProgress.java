@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 
 /// Where there is no terminal: one plain line for each step. Of more than a few files only what
 /// goes wrong. Any thread.
-final class Lines implements Progress {
+final class LineProgress implements Progress {
 
     private static final int FEW = 20;
 
@@ -33,7 +33,7 @@ final class Lines implements Progress {
     private final NobodyYet nobodyYet = new NobodyYet(this::say);
     private boolean shown;
 
-    Lines(PrintStream out) {
+    LineProgress(PrintStream out) {
         this.out = out;
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 /// What a person is told of a fault, and what a script gets.
-class FaultsTest {
+class ExceptionMapperTest {
 
     static Stream<Arguments> faults() {
         var full = new IOException("No space left on device");
@@ -78,7 +78,8 @@ class FaultsTest {
         var err = new StringWriter();
         var line = new CommandLine(new SampanCommand()).setErr(new PrintWriter(err));
 
-        var exit = new Faults().handleExecutionException(fault, line, line.getParseResult());
+        var exit =
+                new ExceptionMapper().handleExecutionException(fault, line, line.getParseResult());
 
         assertThat(exit).isEqualTo(code);
         assertThat(err.toString().lines().findFirst()).contains(firstLine);

@@ -25,7 +25,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /// A task's record as a row, and back.
-final class Rows {
+final class TaskRows {
 
     static final String INSERT =
             """
@@ -59,7 +59,7 @@ final class Rows {
             WHERE id = :id AND state NOT IN ('DONE', 'CANCELLED')
             """;
 
-    private Rows() {}
+    private TaskRows() {}
 
     static PreparedBatch bind(PreparedBatch batch, What what) {
         return switch (what) {

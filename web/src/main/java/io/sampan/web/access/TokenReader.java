@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Finds the token of a request: in `Authorization`, or else in the cookie. Thread-safe.
-public final class Credentials {
+public final class TokenReader {
 
     /// Browsers give it back only over TLS, only to this host, and let no subdomain set it.
     static final String COOKIE = "__Host-sampan";
@@ -25,7 +25,7 @@ public final class Credentials {
     private final AccessTokens tokens;
 
     /// Reads tokens from requests.
-    public Credentials(AccessTokens tokens) {
+    public TokenReader(AccessTokens tokens) {
         this.tokens = tokens;
     }
 
@@ -79,7 +79,7 @@ public final class Credentials {
     /// @param token empty to take it away
     /// @param secure whether the page was opened over TLS
     public static String setCookie(Optional<Sessions.Token> token, boolean secure) {
-        var value = token.map(Sessions.Token::bytes).map(Credentials::text).orElse("");
+        var value = token.map(Sessions.Token::bytes).map(TokenReader::text).orElse("");
         var age = token.isPresent() ? LIFE.toSeconds() : 0;
         return (secure ? COOKIE : PLAIN_COOKIE)
                 + "="

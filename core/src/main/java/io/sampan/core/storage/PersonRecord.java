@@ -7,4 +7,4 @@ import java.time.Instant;
 ///
 /// @param claimed whether the name belongs to keys, those of the person's devices; on an open
 ///   server a name is enough, and belongs to nobody
-public record Person(UserName name, Instant joined, boolean claimed) {}
+public record PersonRecord(UserName name, Instant joined, boolean claimed) {}

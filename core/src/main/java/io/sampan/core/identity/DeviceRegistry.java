@@ -1,6 +1,6 @@
 package io.sampan.core.identity;
 
-import io.sampan.core.storage.Device;
+import io.sampan.core.storage.DeviceRecord;
 import io.sampan.core.storage.DeviceRepository;
 import io.sampan.core.storage.Invite;
 import io.sampan.core.storage.Invite.Kind;
@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// The devices of people: linking, renaming, revoking. Thread-safe; blocks on the ledger.
-public final class Devices {
+public final class DeviceRegistry {
 
-    /// [Device#seen] is right to within so long.
+    /// [DeviceRecord#seen] is right to within so long.
     private static final Duration SEEN_WITHIN = Duration.ofMinutes(5);
 
     /// Clocks of servers and commands are no further apart, and commits take no longer.
@@ -41,7 +41,7 @@ public final class Devices {
     private volatile Instant looked;
 
     /// The devices of the people of this ledger.
-    public Devices(DeviceRepository devices, PeopleRepository people, InstantSource clock) {
+    public DeviceRegistry(DeviceRepository devices, PeopleRepository people, InstantSource clock) {
         this.devices = devices;
         this.people = people;
         this.invitations = new Invitations(people, clock);
@@ -78,7 +78,7 @@ public final class Devices {
     }
 
     /// Those that are let in, in the order in which they were added.
-    public List<Device> of(UserName person) {
+    public List<DeviceRecord> of(UserName person) {
         return devices.of(person);
     }
 
@@ -105,7 +105,7 @@ public final class Devices {
     /// of the operator's. Whoever wires the server calls it about twice a second, one at a time.
     ///
     /// @return what was revoked lately, some of it told before
-    public List<Device> endRevoked() {
+    public List<DeviceRecord> endRevoked() {
         var now = clock.instant();
         // The clock may have been set back since, and what was revoked then is stamped by it.
         var since = now.isBefore(looked) ? now : looked;
@@ -123,7 +123,7 @@ public final class Devices {
     public boolean isActive(Member member) {
         return member.device().equals(DeviceId.NONE)
                 || devices.find(member.name(), member.device())
-                        .filter(Device::isActive)
+                        .filter(DeviceRecord::isActive)
                         .isPresent();
     }
 

@@ -3,7 +3,7 @@ package io.sampan.server;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Counts what conversations do, since the start. Any thread.
-public final class Counters {
+public final class ServerCounters {
 
     private final LongAdder logins = new LongAdder();
     private final LongAdder refusals = new LongAdder();

@@ -1,13 +1,13 @@
 package io.sampan.client.lane;
 
 /// The right to have one block in flight on a lane. Closed when the block is answered, or lost.
-public final class Place implements AutoCloseable {
+public final class LanePlace implements AutoCloseable {
 
     private final Lane lane;
     private final Runnable onClose;
     private boolean closed;
 
-    Place(Lane lane, Runnable onClose) {
+    LanePlace(Lane lane, Runnable onClose) {
         this.lane = lane;
         this.onClose = onClose;
     }

@@ -6,9 +6,9 @@ import io.sampan.disk.DiskException;
 import java.util.function.Supplier;
 
 /// Turns the disk's exceptions into those of the storage contract, at its border.
-final class Faults {
+final class StorageFaults {
 
-    private Faults() {}
+    private StorageFaults() {}
 
     static <T> T translate(Supplier<T> work) {
         try {
