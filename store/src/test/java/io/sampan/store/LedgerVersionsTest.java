@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,7 +135,7 @@ class LedgerVersionsTest {
 
     @Test
     void aLedgerOfANewerVersionIsRefusedInClearWords() {
-        SqliteFile.open(path, List.of("", "", "", "", "", "", "", "", "", "")).close();
+        SqliteFile.open(path, Collections.nCopies(99, "")).close();
 
         assertThatThrownBy(() -> SqliteLedger.open(path))
                 .isInstanceOf(StorageException.class)

@@ -130,7 +130,7 @@ class LinkTest {
         var server =
                 serve(link -> {
                     heard.add(link.receive(PATIENCE));
-                    Thread.ofVirtual().start(() -> link.endWith(why));
+                    CompletableFuture.runAsync(() -> link.endWith(why)).join();
                     heard.add(link.receive(PATIENCE));
                 });
 
