@@ -49,6 +49,11 @@ final class Outbound {
         }
         var written = channel.writeAndFlush(piece);
         written.addListener(done -> onWritten(written));
+        if (written.isDone() && written.cause() != null) {
+            // Where the loops have ended nobody calls listeners any more.
+            fail(written.cause());
+            check();
+        }
     }
 
     /// Waits until everything that was queued has left.
