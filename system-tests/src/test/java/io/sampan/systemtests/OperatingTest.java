@@ -118,9 +118,13 @@ class OperatingTest {
     void filesThatAreReadLeaveDescriptorsForFilesThatArrive() throws Exception {
         var listen = Ports.free();
         var figures = Figures.anywhere();
+        var config = lab.folder("many-readers-config").resolve("server.toml");
+        Files.writeString(config, "max-lanes-per-person = 100\n");
         launch(
                 400,
                 "server",
+                "--config",
+                config,
                 "--plain",
                 "--home",
                 lab.folder("many-readers"),
