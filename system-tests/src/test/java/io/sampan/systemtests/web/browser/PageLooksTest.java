@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Every view at three widths, light and dark, in both languages: without a finding of axe, and as
 /// pictures for people to look at, in `build/page`.
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class PageLooksTest {
 
     private static final Path PICTURES =
@@ -98,7 +98,7 @@ class PageLooksTest {
         take(person, look, "2-list");
         person.open("李伟");
         person.message("quay");
-        page.waitForFunction(
+        person.waitUntil(
                 "[...document.images].every((image) => image.complete && image.naturalWidth > 0)");
         take(person, look, "3-thread");
         button(page.locator("main"), "Share|分享").click();

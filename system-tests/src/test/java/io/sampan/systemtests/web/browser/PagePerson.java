@@ -10,11 +10,13 @@ import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 /// What a person does with the page, in English. Used by one thread.
 record PagePerson(Window window) {
 
     private static final double PATIENCE_MILLIS = 90_000;
+    private static final double POLL_MILLIS = 100;
 
     /// Comes in with an invitation.
     void join(String link, String name) {
@@ -71,6 +73,18 @@ record PagePerson(Window window) {
     /// Waits until a message of one's own has this mark: `stored, waits for them` or `delivered`.
     void isMarked(String text, String mark) {
         sees(message(text).getByLabel(mark));
+    }
+
+    /// Waits until an expression of JavaScript is true. (Playwright's own `waitForFunction` asks
+    /// again by `eval`, which the page's policy forbids.)
+    void waitUntil(String expression) {
+        var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos((long) PATIENCE_MILLIS);
+        while (!Boolean.TRUE.equals(page().evaluate(expression))) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("never true: " + expression);
+            }
+            page().waitForTimeout(POLL_MILLIS);
+        }
     }
 
     void sees(Locator place) {

@@ -60,14 +60,13 @@ class PageSurvivesKillsTest {
     }
 
     private static void waitFor(PagePerson alice, int percent) {
-        alice.page()
-                .waitForFunction(
-                        """
-                        (percent) => {
-                          const bar = document.querySelector('aside.right .bar')
-                          return bar === null || bar.value >= percent
-                        }
-                        """,
-                        percent);
+        alice.waitUntil(
+                """
+                (() => {
+                  const bar = document.querySelector('aside.right .bar')
+                  return bar === null || bar.value >= %d
+                })()
+                """
+                        .formatted(percent));
     }
 }
