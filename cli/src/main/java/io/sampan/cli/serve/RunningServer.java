@@ -109,13 +109,7 @@ final class RunningServer implements AutoCloseable {
                                     ServerMetrics.serve(
                                             server, desks, stores.ledger(), readiness, at)));
             service = opened(ServiceNotifier.start(readiness));
-            ControlSocket.open(
-                            plan.home(),
-                            Map.of(
-                                    "status", () -> ServerStatus.of(server, desks),
-                                    "changed", () -> changed(desks),
-                                    "reload", () -> reload.get().get()))
-                    .ifPresent(socket -> parts.push(socket::close));
+            listenToOperator(plan, desks);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -124,6 +118,17 @@ final class RunningServer implements AutoCloseable {
                 .addKeyValue("listen", server.address())
                 .addKeyValue("home", plan.home())
                 .log("server listens");
+    }
+
+    /// What `sampan status`, `sampan reload` and the operator's other commands ask for.
+    private void listenToOperator(ServerPlan plan, Desks desks) {
+        ControlSocket.open(
+                        plan.home(),
+                        Map.of(
+                                "status", () -> ServerStatus.of(server, desks),
+                                "changed", () -> changed(desks),
+                                "reload", () -> reload.get().get()))
+                .ifPresent(socket -> parts.push(socket::close));
     }
 
     private Optional<PackageServer> packages(

@@ -267,7 +267,7 @@ final class BlockWriter implements BlockIntake {
         }
         return unkept.isEmpty()
                 ? Outcome.done(range)
-                : new BlockVerdict(upload, unkept, digests.areLearned()).of(range);
+                : new BlockResult(upload, unkept, digests.areLearned()).of(range);
     }
 
     @Override

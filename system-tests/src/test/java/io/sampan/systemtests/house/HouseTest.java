@@ -22,7 +22,6 @@ class HouseTest {
     private static final Set<String> FOREIGN_WORDS =
             Set.of(
                     "Crew",
-                    "Door",
                     "Porter",
                     "Gate",
                     "Offence",

@@ -24,10 +24,10 @@ public final class LiveResource implements Resource {
 
     private final PeopleDesks desks;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Member, Attending> attending = new HashMap<>();
+    private final Map<Member, OpenTabs> attending = new HashMap<>();
 
     /// The tabs of a device, and its presence.
-    private record Attending(Presence presence, Set<LiveConnection> tabs) {}
+    private record OpenTabs(Presence presence, Set<LiveConnection> tabs) {}
 
     /// Opens a live connection for each tab that asks.
     public LiveResource(PeopleDesks desks) {
@@ -60,7 +60,7 @@ public final class LiveResource implements Resource {
             return switch (desks.roster().arrive(member, () -> endSoon(member))) {
                 case Outcome.Refused<Presence>(var refusal) -> Outcome.refused(refusal);
                 case Outcome.Done<Presence>(var presence) -> {
-                    attending.put(member, new Attending(presence, new HashSet<>(Set.of(tab))));
+                    attending.put(member, new OpenTabs(presence, new HashSet<>(Set.of(tab))));
                     yield Outcome.done(member);
                 }
             };

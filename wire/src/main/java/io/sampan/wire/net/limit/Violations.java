@@ -19,7 +19,7 @@ public final class Violations {
 
     private final Logger log;
     private final LongSupplier nanos;
-    private final Map<Violation, Tally> tallies = new EnumMap<>(Violation.class);
+    private final Map<Violation, Count> tallies = new EnumMap<>(Violation.class);
 
     /// @param log where the lines go
     /// @param nanos a clock such as [System#nanoTime]
@@ -27,7 +27,7 @@ public final class Violations {
         this.log = log;
         this.nanos = nanos;
         for (var kind : Violation.values()) {
-            tallies.put(kind, new Tally(nanos.getAsLong() - BETWEEN_LINES.toNanos()));
+            tallies.put(kind, new Count(nanos.getAsLong() - BETWEEN_LINES.toNanos()));
         }
     }
 
@@ -51,16 +51,16 @@ public final class Violations {
         return tally(kind).count.sum();
     }
 
-    private Tally tally(Violation kind) {
+    private Count tally(Violation kind) {
         return requireNonNull(tallies.get(kind));
     }
 
-    private static final class Tally {
+    private static final class Count {
 
         private final LongAdder count = new LongAdder();
         private final AtomicLong said;
 
-        Tally(long longAgo) {
+        Count(long longAgo) {
             said = new AtomicLong(longAgo);
         }
 

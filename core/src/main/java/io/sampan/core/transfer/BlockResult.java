@@ -12,7 +12,7 @@ import java.util.List;
 
 /// Judges a block, some parts of which could not be kept when they came. What other lanes have
 /// brought meanwhile counts: a part that is held by now is no reason to refuse.
-final class BlockVerdict {
+final class BlockResult {
 
     /// What is told first where several things went wrong.
     private static final List<RefusalCode> GRAVEST_FIRST =
@@ -30,7 +30,7 @@ final class BlockVerdict {
 
     /// @param learned whether the block had no digests. What others brought is then no proof that
     ///   it is what this block had
-    BlockVerdict(Upload upload, List<Unkept> unkept, boolean learned) {
+    BlockResult(Upload upload, List<Unkept> unkept, boolean learned) {
         this.upload = upload;
         this.unkept = unkept;
         this.learned = learned;
