@@ -31,9 +31,13 @@ public final class OldProgram {
     private static final int BLOCKS = 12;
     private static final long SMALL_AT_MOST = 10L * 1024 * 1024;
     private static final int PIECE = 64 << 10;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /// How long trouble may last.
+    public static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private static final long PAUSE_MILLIS = 50;
 
+    private Duration patience = PATIENCE;
     private final Layout layout;
     private final List<HostPort> proxies;
     private final boolean asks;
@@ -138,8 +142,14 @@ public final class OldProgram {
         }
     }
 
+    /// It gives up sooner, or later.
+    public OldProgram patient(Duration changed) {
+        patience = changed;
+        return this;
+    }
+
     private <T> T persistently(Work<T> work) {
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        var deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
                 return once(work);
