@@ -119,7 +119,7 @@ class OperatingTest {
         var listen = Ports.free();
         var figures = Figures.anywhere();
         var config = lab.folder("many-readers-config").resolve("server.toml");
-        Files.writeString(config, "max-lanes-per-person = 100\n");
+        Files.writeString(config, "max-lanes-per-person = 130\n");
         launch(
                 400,
                 "server",
